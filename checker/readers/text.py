@@ -1,0 +1,117 @@
+"""Read plain text as it stands: `Document.text` is the decoded file, so that every offset is one of the file's own.
+
+A line is a block. Only in a file that is plainly broken at a fixed width are consecutive lines taken as one paragraph.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from checker.readers.aligned import aligned_cells
+from checker.readers.decoding import decode
+from checker.readers.grid import framed
+from checker.readers.headings import enumerator_level, heading_level
+from checker.readers.limits import Limits
+from checker.readers.titles import is_unit_line, with_titles
+from checker.source import Block, Document, Span, Table
+
+_SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’」』）)\"']*$")
+# A file is hard-wrapped when this share of its lines, and at least so many, come this near to its widest line.
+_FULL_SHARE, _FEWEST_FULL, _SLACK = 0.35, 6, 5
+_NARROWEST, _WIDEST = 36, 170
+
+
+def read(data: bytes, path: str, limits: Limits) -> Document:
+    """Read the plain text file `data`; raises `DocumentError` where it is binary or undecodable."""
+    text, _ = decode(data, path)
+    return Document(path, text, with_titles(text, _blocks(text)), format="text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A non-blank line: its span without the white space around it, its display width, indent and number."""
+
+    span: Span
+    width: int
+    indent: int
+    number: int
+
+
+def _blocks(text: str) -> list[Block | Table]:
+    lines = _lines(text)
+    full = _full_width(text, lines)
+    blocks: list[Block | Table] = []
+    index = 0
+    while index < len(lines):
+        count, cells = aligned_cells(text, _consecutive(lines, index))
+        if count:
+            blocks.extend(framed(text, cells))
+        elif level := heading_level(lines[index].span.of(text)):
+            count = 1
+            blocks.append(Block("heading", lines[index].span, level))
+        else:
+            count = _paragraph_length(text, lines, index, full)
+            blocks.append(Block("paragraph", Span(lines[index].span.start, lines[index + count - 1].span.end)))
+        index += count
+    return blocks
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        content = line.strip().strip("\ufeff")
+        if content:
+            first = start + line.index(content)
+            span = Span(first, first + len(content))
+            lines.append(_Line(span, _display_width(content), _display_width(line[: first - start]), number))
+        start += len(line)
+    return lines
+
+
+def _display_width(line: str) -> int:
+    if line.isascii():
+        return len(line)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+
+
+def _consecutive(lines: Sequence[_Line], index: int) -> Iterator[Span]:
+    """Yield the spans of the lines from `index` on, up to a blank line."""
+    yield lines[index].span
+    for above, below in pairwise(islice(lines, index, None)):
+        if below.number != above.number + 1:
+            return
+        yield below.span
+
+
+def _full_width(text: str, lines: Sequence[_Line]) -> int:
+    """Return the width from which on a line counts as full, or 0 where the file is not hard-wrapped."""
+    widths = sorted(line.width for line in lines)
+    if not widths:
+        return 0
+    widest = widths[-1 - len(widths) // 50]
+    full = [line for line in lines if widest - _SLACK <= line.width <= widest + _SLACK]
+    broken = [line for line in full if not _SENTENCE_END.search(line.span.of(text))]
+    enough = len(full) >= max(_FEWEST_FULL, _FULL_SHARE * len(lines)) and 2 * len(broken) > len(full)
+    return widest - _SLACK if enough and _NARROWEST <= widest <= _WIDEST else 0
+
+
+def _paragraph_length(text: str, lines: Sequence[_Line], index: int, full: int) -> int:
+    """Return how many lines from `index` on make one paragraph."""
+    count = 1
+    while full and index + count < len(lines):
+        above, below = lines[index + count - 1], lines[index + count]
+        line = above.span.of(text)
+        if below.number != above.number + 1 or above.width < full or _SENTENCE_END.search(line) or is_unit_line(line):
+            break
+        if below.indent > above.indent or _opens_paragraph(text, below):
+            break
+        count += 1
+    return count
+
+
+def _opens_paragraph(text: str, line: _Line) -> bool:
+    content = line.span.of(text)
+    return heading_level(content) > 0 or 0 < enumerator_level(content) <= 2

@@ -1,0 +1,85 @@
+"""Tie a table to the lines above it: its caption and its unit line (单位：万元).
+
+Both may stand outside the table, in rows of it, or the unit inside the caption; the same shapes are looked for
+everywhere.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from checker.readers.headings import enumerator_level
+from checker.source import Block, Span, Table
+
+# 编制单位, 填报单位 and the like name an office, hence the look at what stands before 单位.
+_UNIT = re.compile(r"(?:^|(?<=[\s　（(，,]))(?:(?:计量|金额|货币|数据)单位|单\s*位)\s*[:：]\s*([^\s　）)；;。]{1,20})")
+_UNIT_ALONE = re.compile(r"[\s　（(]*(?:(?:计量|金额|货币|数据)单位|单\s*位)\s*[:：][^：:。]{1,24}")
+_SENTENCE_END = re.compile(r"[。！？；：，、!?;:,]$")
+_TABLE_WORD = re.compile(r"^\s*(?:附?表|续表|附件)|表\s*(?:[（(].*[)）])?\s*$")
+LONGEST_CAPTION = 60
+_LINES_ABOVE = 4
+
+
+def unit_line_span(text: str, span: Span) -> Span | None:
+    """Return where inside `span` a unit is declared (单位：万元), or None."""
+    match = _UNIT.search(text, span.start, span.end)
+    if match is None:
+        match = _UNIT.match(text[span.start : span.end].lstrip())
+        if match is None:
+            return None
+        offset = span.end - len(text[span.start : span.end].lstrip())
+        return Span(offset + match.start(), offset + match.end())
+    return Span(match.start(), match.end())
+
+
+def is_unit_line(line: str) -> bool:
+    """Tell whether a whole line says nothing but the unit of a table."""
+    return _UNIT_ALONE.fullmatch(line.strip()) is not None and _UNIT.search(line.strip()) is not None
+
+
+def title_or_unit_line(text: str, spans: Sequence[Span]) -> tuple[Span | None, Span | None]:
+    """Return caption and unit line among the lines `spans`: the longest title and the last unit declared."""
+    units = [unit for span in spans if (unit := unit_line_span(text, span))]
+    titles = [span for span in spans if not is_unit_line(span.of(text))]
+    caption = max(titles, key=lambda span: span.end - span.start, default=None)
+    return caption, units[-1] if units else None
+
+
+def with_titles(text: str, blocks: Iterable[Block | Table]) -> tuple[Block | Table, ...]:
+    """Return `blocks` with each table's caption and unit line found among the blocks right above it.
+
+    A paragraph taken as caption or unit line becomes a block of kind "caption"; a heading stays a heading.
+    """
+    titled = list(blocks)
+    for index, block in enumerate(titled):
+        if isinstance(block, Table):
+            titled[index] = _titled(text, titled, index, block)
+    return tuple(titled)
+
+
+def _titled(text: str, blocks: list[Block | Table], index: int, table: Table) -> Table:
+    """Return `table` with its titles; marks the blocks above that it takes as captions."""
+    for above in range(index - 1, max(-1, index - 1 - _LINES_ABOVE), -1):
+        block = blocks[above]
+        if isinstance(block, Table) or (table.caption and table.unit_line):
+            break
+        line = block.span.of(text)
+        unit = unit_line_span(text, block.span)
+        if is_unit_line(line):
+            table = replace(table, unit_line=table.unit_line or unit)
+        elif table.caption is None and _is_caption(block, line):
+            table = replace(table, caption=block.span, unit_line=table.unit_line or unit)
+        else:
+            break
+        if block.kind != "heading":
+            blocks[above] = replace(block, kind="caption")
+    return table
+
+
+def _is_caption(block: Block, line: str) -> bool:
+    stripped = line.strip()
+    if block.kind == "caption":
+        return True
+    if block.kind not in ("heading", "paragraph") or len(stripped) > LONGEST_CAPTION or _SENTENCE_END.search(stripped):
+        return False
+    return block.kind == "paragraph" or not enumerator_level(stripped) or _TABLE_WORD.search(stripped) is not None
