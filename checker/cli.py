@@ -1,0 +1,254 @@
+"""The command line: arguments → api → exit code. 0 clean, 1 findings at or above fail-on, 2 something was not checked.
+
+Only argparse is imported before a command runs, so that `checker --help` costs little more than starting Python.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from checker.arguments import SEVERITIES, parser
+from checker.errors import CheckerError, ConfigurationError
+from checker.reports import Failure, Style, render
+from checker.reports.wording import language_of_locale, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from checker.finding import Report
+    from checker.rules.model import Rule
+    from checker.run import Settings
+    from checker.source import Document
+
+CLEAN, FOUND, NOT_CHECKED = 0, 1, 2
+HERE = Path("report")
+"""A document in the working folder, for settings that hold for a whole run."""
+OVERRIDES = ("select", "ignore", "rules", "preview", "fail_on", "exit_zero")
+"""Options that stand over the same setting of a configuration file."""
+MANY = 16
+"""More documents than this are worth a progress bar."""
+Item = TypeVar("Item")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; `argv` defaults to the arguments of the process."""
+    _speak_unicode()
+    arguments = parser(language_of_locale()).parse_args(argv)
+    command: Callable[[Namespace], int] = globals()[f"_{arguments.command}"]
+    try:
+        code = command(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_CHECKED
+    except CheckerError as error:
+        sys.stderr.write(f"checker: {error}\n")
+        return NOT_CHECKED
+    return code
+
+
+# ---------------------------------------------------------------- commands
+def _check(arguments: Namespace) -> int:
+    from checker.config import shown
+
+    settings = _settings(arguments)
+    if arguments.show_config:
+        return _write(shown(settings.at(Path(arguments.paths[0]) if arguments.paths else HERE)))
+    reports, failures = _checked(arguments, settings)
+    known = arguments.baseline or settings.at(HERE).baseline
+    if known:
+        from checker.baseline import load, without_known
+
+        reports, stale = without_known(reports, load(known))
+        if stale:
+            sys.stderr.write(say(settings.lang, "stale", count=len(stale), baseline=known) + "\n")
+    _publish(reports, failures, arguments, settings.lang)
+    return _exit_code(reports, failures, settings)
+
+
+def _baseline(arguments: Namespace) -> int:
+    from checker import baseline
+
+    settings = _settings(arguments)
+    reports, failures = _checked(arguments, settings)
+    path: Path = arguments.baseline or settings.at(HERE).baseline or Path(baseline.FILE)
+    if arguments.action == "create":
+        kept = baseline.create(reports, path)
+        _write(say(settings.lang, "baseline_created", count=sum(entry.count for entry in kept), baseline=path) + "\n")
+        return NOT_CHECKED if failures else CLEAN
+    fresh, stale = baseline.without_known(reports, baseline.load(path))
+    if arguments.action == "prune":
+        baseline.prune(path, stale)
+        _write(say(settings.lang, "baseline_pruned", count=sum(entry.count for entry in stale), baseline=path) + "\n")
+        return NOT_CHECKED if failures else CLEAN
+    _publish(fresh, failures, arguments, settings.lang)
+    for entry in stale:
+        sys.stderr.write(say(settings.lang, "stale_entry", **entry._asdict()) + "\n")
+    return max(_exit_code(fresh, failures, settings), FOUND if stale else CLEAN)
+
+
+def _claims(arguments: Namespace) -> int:
+    from checker.api import claims
+    from checker.claims import NOT_QUANTITIES
+    from checker.reports.claims import render_jsonl, render_table
+
+    document = _document(arguments.file, arguments)
+    wanted = [claim for claim in claims(document) if arguments.all or claim.kind not in NOT_QUANTITIES]
+    return _write((render_jsonl if arguments.format == "jsonl" else render_table)(document, wanted))
+
+
+def _explain(arguments: Namespace) -> int:
+    from checker.reports.explain import render as explained
+    from checker.run import check_document
+
+    name, _, line = arguments.place.rpartition(":")
+    settings = _settings(arguments)
+    if not name or not line.isdecimal():
+        raise ConfigurationError(say(settings.lang, "no_place", place=arguments.place))
+    document = _document(name, arguments)
+    report = check_document(document, settings.at(Path(document.path)), settings.lang)
+    return _write(explained(report, int(line), _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
+
+
+def _rules(arguments: Namespace) -> int:
+    from checker.reports.rules import render_list
+
+    settings = _settings(arguments)
+    return _write(render_list(_known(settings), _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
+
+
+def _rule(arguments: Namespace) -> int:
+    from difflib import get_close_matches
+
+    from checker.reports.rules import render_rule
+
+    settings = _settings(arguments)
+    rules = {rule.id: rule for rule in _known(settings)}
+    if arguments.id not in rules:
+        near = get_close_matches(arguments.id, list(rules), n=3, cutoff=0.4)
+        raise ConfigurationError(say(settings.lang, "no_rule", rule=arguments.id, near=", ".join(near) or "–"))
+    return _write(render_rule(rules[arguments.id], _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
+
+
+def _test(arguments: Namespace) -> int:
+    from checker.api import load_rules, test_rules
+    from checker.reports.rules import render_tests
+
+    settings = _settings(arguments)
+    paths = tuple(path.resolve() for path in arguments.paths)
+    rules = load_rules(paths) if paths else _known(settings)
+    asked = [rule for rule in rules if not paths or any(rule.path.resolve().is_relative_to(path) for path in paths)]
+    if not asked:
+        raise ConfigurationError(say(settings.lang, "no_rules_at", paths=", ".join(map(str, arguments.paths))))
+    results = list(test_rules(asked))
+    _write(render_tests(asked, results, _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
+    return FOUND if any(problem for _, _, problem in results) else CLEAN
+
+
+# ---------------------------------------------------------------- checking
+def _settings(arguments: Namespace) -> Settings:
+    """Gather what the command line says over what the configuration files say."""
+    from checker.config import configuration_for
+    from checker.run import Settings
+
+    asked = {name: getattr(arguments, name, None) for name in OVERRIDES}
+    overrides = tuple((name, tuple(said) if isinstance(said, list) else said) for name, said in asked.items() if said)
+    lang = arguments.lang or configuration_for(Path.cwd(), arguments.config).lang or language_of_locale()
+    return Settings(arguments.config, overrides, lang, arguments.stdin_filename)
+
+
+def _checked(arguments: Namespace, settings: Settings) -> tuple[list[Report], list[Failure]]:
+    """Check every document that is named; failures are told at once, each on a line of stderr."""
+    from checker.run import check_paths, find_documents
+
+    if not arguments.paths:
+        raise ConfigurationError(say(settings.lang, "no_paths"))
+    found = list(find_documents(arguments.paths, settings.lang))
+    paths = [path for path in found if isinstance(path, Path)]
+    results: list[Report | Failure] = [each for each in found if isinstance(each, Failure)]
+    results += _shown_progress(check_paths(paths, settings, arguments.jobs), len(paths), settings.lang)
+    reports = [result for result in results if not isinstance(result, Failure)]
+    failures = [result for result in results if isinstance(result, Failure)]
+    failures += [Failure(report.document.path, crash) for report in reports for crash in report.failures]
+    for failure in failures:
+        sys.stderr.write(f"{failure.path}: {failure.message}\n")
+    return reports, failures
+
+
+def _exit_code(reports: Iterable[Report], failures: Sequence[Failure], settings: Settings) -> int:
+    if failures:
+        return NOT_CHECKED
+    for report in reports:
+        configuration = settings.at(Path(report.document.path))
+        failing = SEVERITIES[: SEVERITIES.index(configuration.fail_on) + 1]
+        if not configuration.exit_zero and any(finding.severity in failing for finding in report.findings):
+            return FOUND
+    return CLEAN
+
+
+def _document(name: str, arguments: Namespace) -> Document:
+    from checker.run import open_document
+
+    return open_document(Path(name), arguments.stdin_filename)
+
+
+def _known(settings: Settings) -> tuple[Rule, ...]:
+    from checker.run import known_rules
+
+    return known_rules(settings.at(HERE).rules)
+
+
+# ---------------------------------------------------------------- writing
+def _publish(reports: Sequence[Report], failures: Sequence[Failure], arguments: Namespace, lang: str) -> None:
+    """Write the reports in every format that was asked for, each to its file or to standard output."""
+    usual = arguments.format or ("full" if sys.stdout.isatty() else "concise")
+    for output in arguments.output or [usual]:
+        form, _, file = output.partition("=")
+        text = render(form, reports, failures, _style(arguments, lang, terminal=not file and sys.stdout.isatty()))
+        if file:
+            Path(file).write_text(text, "utf-8")
+        else:
+            _write(text)
+
+
+def _style(arguments: Namespace, lang: str, *, terminal: bool) -> Style:
+    from checker.reports.terminal import wants_color
+
+    return Style(
+        lang=lang,
+        color=wants_color(arguments.color, terminal),
+        width=shutil.get_terminal_size((100, 24)).columns if terminal else 100,
+        show_untied=getattr(arguments, "show_untied", False),
+        statistics=getattr(arguments, "statistics", False),
+    )
+
+
+def _write(text: str) -> int:
+    sys.stdout.write(text)
+    return CLEAN
+
+
+def _shown_progress(results: Iterator[Item], total: int, lang: str) -> Iterator[Item]:
+    """Pass the results on, with a progress bar on stderr where there are many and a person is watching."""
+    if total <= MANY or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(results, description=say(lang, "checking"), total=total, console=console, transient=True)
+
+
+def _speak_unicode() -> None:
+    """Write UTF-8 into files and pipes on every system, and never stop at a sign that a terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace", newline="\n")

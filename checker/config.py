@@ -1,0 +1,214 @@
+"""What a project decides for itself: which rules run, how bad their findings are, what fails a run.
+
+The settings stand in `checker.toml`, or in `[tool.checker]` of `pyproject.toml`; the file closest to a document wins,
+and files farther up are not merged in. What may be written is said once, in schemas/config.schema.json; the few
+keywords of JSON Schema that it uses are interpreted here, since importing a full validator takes longer than a check.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import ConfigurationError
+from checker.schemas import schema
+
+if TYPE_CHECKING:
+    from checker.rules.model import Rule
+
+FILE = "checker.toml"
+PROJECT_FILE = "pyproject.toml"
+Pairs = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings that hold for one document, hashable so that the rules chosen by it can be kept.
+
+    `per_file_ignores` pairs globs with rule patterns, `severity` rule ids with severities; `source` is the file that
+    says so, None where no file does.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Pairs = ()
+    severity: Pairs = ()
+    fail_on: str = "error"
+    exit_zero: bool = False
+    preview: bool = False
+    rules: tuple[Path, ...] = ()
+    lang: str | None = None
+    baseline: Path | None = None
+    source: Path | None = None
+
+
+def configuration_for(folder: Path, given: Path | None = None, overrides: Pairs = ()) -> Configuration:
+    """Return the settings for documents in `folder`: those of `given` or of the closest file, with `overrides` on top.
+
+    `overrides` pairs fields with values; `ignore` and `rules` add to what the file says, the others replace it.
+
+    Raises:
+        ConfigurationError: a file is not valid, with its place and the nearest word.
+    """
+    source = given or discover(folder.absolute())
+    configuration = load(source) if source else Configuration()
+    added = {name: getattr(configuration, name) + value for name, value in overrides if name in {"ignore", "rules"}}
+    return replace(configuration, **(dict(overrides) | added))
+
+
+@cache
+def discover(folder: Path) -> Path | None:
+    """Return the configuration file that is closest above `folder`, or None."""
+    for path in (folder / FILE, folder / PROJECT_FILE):
+        if path.is_file() and _settings(path, path.read_text("utf-8")) is not None:
+            return path
+    return None if folder.parent == folder else discover(folder.parent)
+
+
+@cache
+def load(path: Path) -> Configuration:
+    """Return the settings that `path` holds.
+
+    Raises:
+        ConfigurationError: it cannot be read, is not TOML, or holds what the schema does not allow.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(str(error), place=str(path)) from error
+    settings = _settings(path, text)
+    for keys, problem in _problems(settings or {}, schema("config")):
+        raise ConfigurationError(problem, place=f"{path}:{_line(text, keys)}")
+    return _configuration(path, settings or {})
+
+
+def chosen(rules: Sequence[Rule], configuration: Configuration, path: str) -> tuple[Rule, ...]:
+    """Return the rules that the settings enable for the document at `path`, with the severities that they set.
+
+    Raises:
+        ConfigurationError: the settings name a rule that does not exist.
+    """
+    from checker.finding import Severity
+
+    ignored = [*configuration.ignore, *_ignored_at(path, configuration)]
+    _must_exist([*configuration.select, *ignored, *(rule for rule, _ in configuration.severity)], rules, configuration)
+    severity = {rule: Severity(value) for rule, value in configuration.severity}
+    return tuple(
+        replace(rule, severity=severity.get(rule.id, rule.severity))
+        for rule in rules
+        if _selected(rule, configuration) and not any(_names(pattern, rule) for pattern in ignored)
+    )
+
+
+def shown(configuration: Configuration) -> str:
+    """Return the settings as TOML, with the file that they come from."""
+    lines = [f"# {configuration.source or '-'}"]
+    tables = []
+    for field in fields(configuration):
+        key, value = field.name.replace("_", "-"), getattr(configuration, field.name)
+        if field.name in {"per_file_ignores", "severity"}:
+            tables += [f"\n[{key}]", *(f"{_toml(name)} = {_toml(item)}" for name, item in value)] if value else []
+        elif value is not None and field.name != "source":
+            lines.append(f"{key} = {_toml(value)}")
+    return "\n".join([*lines, *tables]) + "\n"
+
+
+# ---------------------------------------------------------------- reading
+def _settings(path: Path, text: str) -> dict[str, Any] | None:
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(str(error), place=str(path)) from error
+    return content.get("tool", {}).get("checker") if path.name == PROJECT_FILE else content
+
+
+def _configuration(path: Path, settings: Mapping[str, Any]) -> Configuration:
+    home = path.parent
+    values: dict[str, Any] = {key.replace("-", "_"): _frozen(value) for key, value in settings.items()}
+    if "rules" in values:
+        values["rules"] = tuple(home / name for name in values["rules"])
+    if "baseline" in values:
+        values["baseline"] = home / values["baseline"]
+    return Configuration(**values, source=path)
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return tuple((key, _frozen(item)) for key, item in value.items())
+    return tuple(value) if isinstance(value, list) else value
+
+
+_TYPES = {"array": list, "object": dict, "string": str, "boolean": bool}
+
+
+def _problems(value: Any, rule: Mapping[str, Any], keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the keys that lead to each thing that the schema does not allow, and what is wrong with it."""
+    if not isinstance(value, _TYPES[rule["type"]]):
+        yield keys, f"{'.'.join(keys)} must be {rule['type']}, not {value!r}"
+    elif isinstance(value, str) and value not in rule.get("enum", [value]):
+        yield keys, f"{'.'.join(keys)} must be one of {', '.join(rule['enum'])}, not {value!r}"
+    elif isinstance(value, list):
+        for item in value:
+            yield from _problems(item, rule["items"], keys)
+    elif isinstance(value, dict):
+        known, others = rule.get("properties", {}), rule["additionalProperties"]
+        for key, item in value.items():
+            if key in known or others:
+                yield from _problems(item, known.get(key, others), (*keys, key))
+            else:
+                yield (*keys, key), f"unknown key {key!r}{_nearest(key, known)}"
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f", did you mean {near[0]!r}?" if near else ""
+
+
+def _line(text: str, keys: tuple[str, ...]) -> int:
+    """Return the line where the last of `keys` is written, 1 if it cannot be told; tomllib keeps no positions."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if keys and line.strip().lstrip("[\"'").removeprefix("tool.checker.").startswith(keys[-1]):
+            return number
+    return 1
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+# ---------------------------------------------------------------- choosing rules
+def _selected(rule: Rule, configuration: Configuration) -> bool:
+    if rule.id in configuration.select:
+        return True
+    named = not configuration.select or any(_names(pattern, rule) for pattern in configuration.select)
+    return named and (configuration.preview or not rule.preview)
+
+
+def _names(pattern: str, rule: Rule) -> bool:
+    return fnmatch(rule.id, pattern) or pattern.rstrip("/") == rule.path.parent.name
+
+
+def _ignored_at(path: str, configuration: Configuration) -> Iterator[str]:
+    home = configuration.source.parent if configuration.source else Path.cwd()
+    home, place = home.absolute(), Path(path).absolute()
+    inside = (place.relative_to(home) if place.is_relative_to(home) else place).as_posix()
+    for pattern, rules in configuration.per_file_ignores:
+        if fnmatch(inside, pattern) or fnmatch(place.name, pattern):
+            yield from rules
+
+
+def _must_exist(patterns: Iterable[str], rules: Sequence[Rule], configuration: Configuration) -> None:
+    for pattern in patterns:
+        if not any(_names(pattern, rule) for rule in rules):
+            near = _nearest(pattern, [rule.id for rule in rules])
+            raise ConfigurationError(f"no rule {pattern!r}{near}", place=str(configuration.source or ""))

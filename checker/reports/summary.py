@@ -1,0 +1,55 @@
+"""The last lines of a report for people: what was found, and what was not checked."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from checker.finding import Report, Severity
+from checker.reports import Failure, Style
+from checker.reports.terminal import cells, visible
+from checker.reports.wording import say
+
+
+def summary(reports: Sequence[Report], failures: Sequence[Failure], style: Style) -> list[str]:
+    """Return the coverage, the counts of findings and, where the style asks, statistics and the untied claims."""
+    lines = []
+    if style.show_untied:
+        lines += [line for report in reports for line in _untied(report, style)]
+    if style.statistics:
+        lines += _statistics(reports)
+    lines += [visible(f"{report.document.path}: {note}") for report in reports for note in report.document.unread]
+    if reports:
+        lines.append(_findings(reports, failures, style))
+        lines.append(_coverage(reports, style))
+    return lines
+
+
+def _findings(reports: Sequence[Report], failures: Sequence[Failure], style: Style) -> str:
+    count = Counter(finding.severity for report in reports for finding in report.findings)
+    numbers = {severity.value: count[severity] for severity in Severity}
+    text = say(style.lang, "counts" if count else "clean", documents=len(reports), **numbers)
+    return text + (say(style.lang, "not_checked", count=len(failures)) if failures else "")
+
+
+def _coverage(reports: Sequence[Report], style: Style) -> str:
+    claims = sum(len(report.claims) for report in reports)
+    tied = sum(len(report.tied) for report in reports)
+    unread = sum(len(report.unread) for report in reports)
+    hint = "" if style.show_untied or claims == tied else say(style.lang, "show_untied")
+    share = f"{tied / claims:.0%}" if claims else "–"
+    text = say(style.lang, "coverage", claims=claims, tied=tied, share=share, untied=claims - tied, hint=hint)
+    return text + (say(style.lang, "unread", count=unread) if unread else "")
+
+
+def _untied(report: Report, style: Style) -> list[str]:
+    document, word = report.document, say(style.lang, "untied")
+    return [
+        visible(f"{document.locate(claim.span)}: {word} {claim.kind} {claim.span.of(document.text)}")
+        for claim in report.untied
+    ]
+
+
+def _statistics(reports: Sequence[Report]) -> list[str]:
+    counted = Counter((finding.severity, finding.rule) for report in reports for finding in report.findings)
+    width = max((cells(rule) for _, rule in counted), default=0)
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [f"{count:6d}  {rule.ljust(width)}  {severity}" for (severity, rule), count in ordered]

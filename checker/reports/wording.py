@@ -1,0 +1,122 @@
+"""What the command line and the reports say, in Chinese and in English. Rule ids and JSON keys are never translated.
+
+What a rule says of a report is in the rule's own file; this table is only the frame around it.
+"""
+
+import os
+
+LANGUAGES = ("zh", "en")
+
+_WORDS = {
+    # severities and frames of a finding
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "info": ("提示", "info"),
+    "arithmetic": ("算式", "sum"),
+    "allowance": ("舍入", "rounding"),
+    "repair": ("疑为", "perhaps"),
+    "ignore": ("忽略", "ignore"),
+    "reason": ("理由", "reason"),
+    "more": ("说明", "more"),
+    "hidden": ("另有 {count} 处依据未显示", "{count} more places not shown"),
+    "line": ("第{line}行", "line {line}"),
+    "page": ("第{page}页", "page {page}"),
+    # the summary
+    "clean": ("{documents} 个文档，未发现问题", "{documents} documents, no findings"),
+    "counts": (
+        "{documents} 个文档：错误 {error}，警告 {warning}，提示 {info}",
+        "{documents} documents: {error} errors, {warning} warnings, {info} hints",
+    ),
+    "not_checked": ("；{count} 处未能检查", "; {count} not checked"),
+    "coverage": (
+        "识别数字论断 {claims}，已勾稽 {tied}（{share}），未勾稽 {untied}{hint}",
+        "numeric claims read {claims}, tied {tied} ({share}), not tied {untied}{hint}",
+    ),
+    "show_untied": ("（--show-untied）", " (--show-untied)"),
+    "unread": ("，未能识别的数字 {count}", ", numbers not understood {count}"),
+    "untied": ("未勾稽", "not tied"),
+    "stale": (
+        "基线 {baseline} 中有 {count} 条已不再出现：checker baseline prune",
+        "{count} entries of {baseline} no longer occur: checker baseline prune",
+    ),
+    "stale_entry": ("{document}: 基线条目已不再出现 {rule} {text}", "{document}: no longer occurs: {rule} {text}"),
+    "baseline_created": ("{count} 条记入 {baseline}", "{count} findings written to {baseline}"),
+    "baseline_pruned": ("从 {baseline} 删去 {count} 条", "{count} entries removed from {baseline}"),
+    "checking": ("检查", "checking"),
+    # what goes wrong
+    "no_paths": ("没有指定文档", "no document named"),
+    "no_file": ("没有这个文件", "no such file"),
+    "nothing_in": ("文件夹里没有可读的文档", "no readable document in this folder"),
+    "no_place": ("{place}: 应写作 文件:行号", "{place}: must be FILE:LINE"),
+    "no_rule": ("没有名为 {rule} 的规则；相近的有 {near}", "no rule {rule}; near to it: {near}"),
+    "no_rules_at": ("{paths}: 没有规则", "{paths}: no rules there"),
+    "own_fault": ("检查程序自身出错（{where}）：{error}", "the checker itself failed ({where}): {error}"),
+    # help
+    "about": (
+        "检查报告中的数字：读出每一个数字论断，与它应当一致的其他数字勾稽。",
+        "A lint for the numbers in Chinese reports.",
+    ),
+    "exit_codes": (
+        "退出码：0 无问题，1 有达到 --fail-on 的问题，2 有未能检查的内容",
+        "exit codes: 0 clean, 1 findings at or above --fail-on, 2 something was not checked",
+    ),
+    "help_version": ("显示版本", "show the version"),
+    "help_check": ("检查文档", "check documents"),
+    "help_baseline": ("管理已知问题的基线", "keep a baseline of known findings"),
+    "help_action": (
+        "create 新建，check 只报新问题，prune 删去过时条目",
+        "create, check (new findings only) or prune stale entries",
+    ),
+    "help_claims": ("列出每个数字是怎样读懂的", "show how every number was read"),
+    "help_explain": (
+        "说明一行中的数字怎样读懂、哪些规则看过",
+        "show how a line was read and which rules looked at it",
+    ),
+    "help_rules": ("列出规则", "list the rules"),
+    "help_rule": ("说明一条规则", "explain one rule"),
+    "help_test": ("运行规则文件中的例子", "run the examples of rule files"),
+    "help_paths": ("文件、文件夹、通配符，或 -（标准输入）", "files, folders, globs, or - for standard input"),
+    "help_jobs": ("并行进程数，0 为自动", "processes to share the work, 0 to let the checker decide"),
+    "help_file": ("文件，或 -（标准输入）", "a file, or - for standard input"),
+    "help_format": ("输出格式", "output format"),
+    "help_format_of": ("输出格式：{formats}", "output format: {formats}"),
+    "help_output": ("输出格式及文件，可重复", "a format and the file for it; may be repeated"),
+    "help_all": (
+        "也列出日期、序号、名称等不是数量的数字",
+        "list dates, ordinals, names and other non-quantities too",
+    ),
+    "help_place": ("文件与行号", "a file and a line"),
+    "help_id": ("规则名", "the rule's id"),
+    "help_rule_paths": ("规则文件或文件夹，缺省为全部规则", "rule files or folders, all rules by default"),
+    "help_stdin": ("标准输入所代表的文件名", "the file name that standard input stands for"),
+    "help_known": ("已知问题的基线文件", "the file of known findings"),
+    "help_show_config": ("显示生效的配置及其来源", "show the settings in force and where they come from"),
+    "help_fail_on": ("使退出码为 1 的最低严重程度（缺省 error）", "least severity for exit code 1 (default: error)"),
+    "help_exit_zero": ("有问题也以 0 退出", "exit 0 even with findings"),
+    "help_show_untied": ("列出未勾稽的论断", "list the claims that nothing vouches for"),
+    "help_statistics": ("按规则统计", "count findings by rule"),
+    "help_select": (
+        "只用这些规则（名称、目录或通配符，逗号分隔）",
+        "run only these rules: ids, folders or globs, by commas",
+    ),
+    "help_ignore": ("不用这些规则", "do not run these rules"),
+    "help_extra_rules": ("另加规则文件或文件夹", "rule files or folders of your own"),
+    "help_preview": ("也用试行规则", "run rules on trial as well"),
+    "help_config": ("用这个配置文件", "use this configuration file"),
+    "help_lang": ("提示语言", "language of messages"),
+    "help_color": ("颜色", "colour"),
+}
+
+
+def say(lang: str, key: str, /, **values: object) -> str:
+    """Return the words for `key` in `lang` (zh or en) with `values` put in."""
+    return _WORDS[key][LANGUAGES.index(lang)].format(**values)
+
+
+def language_of_locale() -> str:
+    """Return zh or en by the user's locale; zh where none is set, since the reports are Chinese."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "zh" if value.startswith(("zh", "C", "POSIX")) else "en"
+    return "zh"

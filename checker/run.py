@@ -1,0 +1,159 @@
+"""One run over the documents that a user names: find the files, check each, keep what went wrong beside what was found.
+
+A file that cannot be checked is a failure of its own and never keeps the others from being checked.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from glob import glob, has_magic
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from checker.config import Configuration, Pairs, chosen, configuration_for
+from checker.errors import CheckerError, ConfigurationError, DocumentError
+from checker.reports import Failure
+from checker.reports.wording import say
+
+if TYPE_CHECKING:
+    from checker.finding import Report
+    from checker.rules.model import Rule
+    from checker.source import Document
+
+Result = TypeVar("Result")
+STDIN = Path("-")
+ALONE = 16
+"""Up to so many documents one process is faster than starting several."""
+
+
+class Settings(NamedTuple):
+    """Where the configuration of each document comes from, the language of messages, and what `-` goes by."""
+
+    given: Path | None = None
+    overrides: Pairs = ()
+    lang: str = "zh"
+    stdin_name: str = "-"
+
+    def at(self, path: Path) -> Configuration:
+        """Return the configuration of the document at `path`."""
+        return configuration_for(path.parent, self.given, self.overrides)
+
+
+# ---------------------------------------------------------------- checking
+def check_paths(paths: Sequence[Path], settings: Settings, jobs: int = 0) -> Iterator[Report | Failure]:
+    """Yield the report of each document, or why it was not checked, in the order of `paths`.
+
+    `jobs` processes share the work; 0 lets the number of documents and processors decide.
+    """
+    check = partial(_check_path, settings=settings)
+    processes = jobs or (os.cpu_count() or 1 if len(paths) > ALONE else 1)
+    if processes == 1 or STDIN in paths:
+        yield from map(check, paths)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(check, paths, chunksize=max(1, min(16, len(paths) // (4 * processes))))
+
+
+def check_document(document: Document, configuration: Configuration, lang: str) -> Report:
+    """Return the report of a document that was read, under one configuration, with its suppressions applied."""
+    from checker.api import check
+    from checker.suppression import suppress
+
+    known = known_rules(configuration.rules)
+    rules = chosen(known, configuration, document.path)
+    report = check(document, rules, lang)
+    return suppress(report, enabled={rule.id for rule in rules}, known={rule.id for rule in known}, lang=lang)
+
+
+@cache
+def known_rules(extra: tuple[Path, ...]) -> tuple[Rule, ...]:
+    """Return the packaged rules and those at `extra`."""
+    from checker.api import load_rules
+
+    for path in extra:
+        if not path.exists():
+            raise ConfigurationError("no such file or folder of rules", place=str(path))
+    return load_rules(extra)
+
+
+def _check_path(path: Path, settings: Settings) -> Report | Failure:
+    def work() -> Report:
+        document = open_document(path, settings.stdin_name)
+        return check_document(document, settings.at(Path(document.path)), settings.lang)
+
+    return attempt(settings.stdin_name if path == STDIN else str(path), work, settings.lang)
+
+
+def open_document(path: Path, stdin_name: str = "-") -> Document:
+    """Read the document at `path`, or from standard input under the name `stdin_name` where the path is `-`.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    from checker.readers import read, read_bytes
+
+    return read_bytes(sys.stdin.buffer.read(), stdin_name) if path == STDIN else read(path)
+
+
+def attempt(path: str, work: Callable[[], Result], lang: str) -> Result | Failure:
+    """Return what `work` returns, or the failure that stands for what it raised: the document's fault or our own.
+
+    Raises:
+        ConfigurationError: the settings are wrong; that ends the whole run.
+    """
+    try:
+        return work()
+    except ConfigurationError:
+        raise
+    except DocumentError as error:
+        return Failure(path, error.message)
+    except CheckerError as error:
+        return Failure(error.place or path, error.message)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        return Failure(path, say(lang, "own_fault", error=f"{type(error).__name__}: {error}", where=where))
+
+
+# ---------------------------------------------------------------- finding the documents
+def find_documents(arguments: Iterable[str], lang: str) -> Iterator[Path | Failure]:
+    """Yield the files that the arguments name, in order and once each; folders and globs give their readable files.
+
+    An argument that names nothing is a failure: a check that silently checks nothing is worse than none.
+    """
+    from checker.readers import SUFFIXES
+
+    readable = frozenset(SUFFIXES)
+    seen: set[Path] = set()
+    for argument in arguments:
+        paths = list(_named(argument, readable))
+        if not paths:
+            yield Failure(argument, say(lang, "nothing_in" if Path(argument).is_dir() else "no_file"))
+        for path in paths:
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _named(argument: str, readable: frozenset[str]) -> Iterator[Path]:
+    path = Path(argument)
+    if path == STDIN:
+        yield path
+    elif path.exists():
+        yield from _in_folder(path, readable) if path.is_dir() else [path]
+    elif has_magic(argument):
+        for name in sorted(glob(argument, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
+            yield from _in_folder(Path(name), readable) if Path(name).is_dir() else [Path(name)]
+
+
+def _in_folder(folder: Path, readable: frozenset[str]) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in readable and not hidden and path.is_file():
+            yield path

@@ -1,0 +1,121 @@
+"""Findings that the authors have looked at and keep: each with a reason, each accounted for.
+
+A comment `<!-- checker: ignore[rule] reason -->` in the text speaks for its own line, or, alone on a line, for the next
+line of text. Formats without comments have a file beside the document, `<document>.checker-ignore`, with lines of
+`fingerprint rule reason`. A suppression without a reason does not work, and one that suppresses nothing is reported:
+otherwise old ones would hide new mistakes.
+"""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checker.errors import ConfigurationError
+from checker.finding import Certainty, Evidence, Finding, Report, Severity, fingerprint
+from checker.source import Document, Span
+
+SIDECAR = ".checker-ignore"
+UNUSED = "unused-suppression"
+REASONLESS = "suppression-without-reason"
+RULES = (UNUSED, REASONLESS)
+"""The ids of the findings that this module makes itself."""
+
+_COMMENT = re.compile(r"<!--[ \t]*checker:[ \t]*ignore\[(?P<rules>[^\]\n]*)\](?P<reason>[^\n]*?)-->")
+_TITLES = {
+    UNUSED: {"zh": "忽略标记没有用处", "en": "suppression that suppresses nothing"},
+    REASONLESS: {"zh": "忽略标记没有写理由", "en": "suppression without a reason"},
+}
+_MESSAGES = {
+    UNUSED: {"zh": "{rule} 在这里没有发现问题，请删去忽略标记", "en": "{rule} finds nothing here: remove this"},
+    REASONLESS: {"zh": "忽略 {rule} 须写明理由，否则不起作用", "en": "ignoring {rule} takes a reason to work"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One rule that is not to be reported at one place: a line of the text, or a finding known by its fingerprint."""
+
+    rule: str
+    reason: str
+    span: Span
+    line: int | None = None
+    fingerprint: str = ""
+
+    def covers(self, finding: Finding, line: int) -> bool:
+        """Tell whether this suppression, reason given, speaks for a finding on `line`."""
+        here = finding.fingerprint == self.fingerprint if self.fingerprint else line == self.line
+        return bool(self.reason) and here and finding.rule == self.rule
+
+
+def suppress(report: Report, *, enabled: Set[str], known: Set[str], lang: str = "zh") -> Report:
+    """Return the report without the findings that are suppressed, and with a finding for each idle suppression.
+
+    `enabled` are the rules that ran; a suppression of a rule in `known` that did not run is neither used nor unused.
+
+    Raises:
+        ConfigurationError: a line of the file beside the document is not `fingerprint rule reason`.
+    """
+    suppressions = [*in_text(report.document), *beside(report.document)]
+    if not suppressions:
+        return report
+    kept, used = [], set()
+    for finding in report.findings:
+        line = report.document.locate(finding.at.span).line
+        speaking = [suppression for suppression in suppressions if suppression.covers(finding, line)]
+        used.update(speaking)
+        kept += [] if speaking else [finding]
+    for suppression in suppressions:
+        if not suppression.reason:
+            kept.append(_finding(REASONLESS, Severity.ERROR, suppression, report.document, lang))
+        elif suppression not in used and (suppression.rule in enabled or suppression.rule not in known):
+            kept.append(_finding(UNUSED, Severity.WARNING, suppression, report.document, lang))
+    return replace(report, findings=tuple(sorted(kept, key=lambda finding: finding.at.span.start)))
+
+
+def in_text(document: Document) -> Iterator[Suppression]:
+    """Yield the suppressions that stand in the text as comments."""
+    if "<!--" not in document.text:
+        return
+    lines = document.text.splitlines()
+    for match in _COMMENT.finditer(document.text):
+        span = Span(match.start(), match.end())
+        line = _line_spoken_for(lines, document.locate(span).line)
+        for rule in filter(None, map(str.strip, match["rules"].split(","))):
+            yield Suppression(rule, match["reason"].strip(), span, line=line)
+
+
+def _line_spoken_for(lines: list[str], line: int) -> int:
+    """Return the comment's own line, or the next line of text if there is nothing but comments on it (1-based)."""
+    for number in range(line, len(lines) + 1):
+        if _COMMENT.sub("", lines[number - 1]).strip():
+            return number
+    return line
+
+
+def beside(document: Document) -> Iterator[Suppression]:
+    """Yield the suppressions of the file beside the document; they have no place in the text and stand at its start."""
+    path = Path(document.path + SIDECAR)
+    if not path.is_file():
+        return
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        mark, _, rest = line.strip().partition(" ")
+        rule, _, reason = rest.strip().partition(" ")
+        if not rule:
+            raise ConfigurationError("a line is: fingerprint rule reason", place=f"{path}:{number}")
+        yield Suppression(rule, reason.strip(), Span(0, 0), fingerprint=mark)
+
+
+def _finding(rule: str, severity: Severity, suppression: Suppression, document: Document, lang: str) -> Finding:
+    quoted = suppression.span.of(document.text) or f"{suppression.fingerprint} {suppression.rule}"
+    return Finding(
+        rule=rule,
+        title=_TITLES[rule][lang],
+        message=_MESSAGES[rule][lang].format(rule=suppression.rule),
+        severity=severity,
+        certainty=Certainty.CERTAIN,
+        at=Evidence(suppression.span),
+        fingerprint=fingerprint(rule, quoted, 0),
+    )
