@@ -89,7 +89,8 @@ def _baseline(arguments: Namespace) -> int:
         return NOT_CHECKED if failures else CLEAN
     _publish(fresh, failures, arguments, settings.lang)
     for entry in stale:
-        sys.stderr.write(say(settings.lang, "stale_entry", **entry._asdict()) + "\n")
+        said = say(settings.lang, "stale_entry", document=entry.document, rule=entry.rule, text=entry.text)
+        sys.stderr.write(f"{said}\n")
     return max(_exit_code(fresh, failures, settings), FOUND if stale else CLEAN)
 
 
@@ -160,7 +161,7 @@ def _settings(arguments: Namespace) -> Settings:
     asked = {name: getattr(arguments, name, None) for name in OVERRIDES}
     overrides = tuple((name, tuple(said) if isinstance(said, list) else said) for name, said in asked.items() if said)
     lang = arguments.lang or configuration_for(Path.cwd(), arguments.config).lang or language_of_locale()
-    return Settings(arguments.config, overrides, lang, arguments.stdin_filename)
+    return Settings(arguments.config, overrides, lang, getattr(arguments, "stdin_filename", "-"))
 
 
 def _checked(arguments: Namespace, settings: Settings) -> tuple[list[Report], list[Failure]]:

@@ -27,7 +27,7 @@ def _findings(reports: Sequence[Report], failures: Sequence[Failure], style: Sty
     count = Counter(finding.severity for report in reports for finding in report.findings)
     numbers = {severity.value: count[severity] for severity in Severity}
     text = say(style.lang, "counts" if count else "clean", documents=len(reports), **numbers)
-    return text + (say(style.lang, "not_checked", count=len(failures)) if failures else "")
+    return text + (say(style.lang, "failed", count=len(failures)) if failures else "")
 
 
 def _coverage(reports: Sequence[Report], style: Style) -> str:

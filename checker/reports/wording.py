@@ -21,13 +21,32 @@ _WORDS = {
     "hidden": ("另有 {count} 处依据未显示", "{count} more places not shown"),
     "line": ("第{line}行", "line {line}"),
     "page": ("第{page}页", "page {page}"),
+    # certainties and outcomes
+    "certain": ("确定", "certain"),
+    "likely": ("很可能", "likely"),
+    "possible": ("可能", "possible"),
+    "holds": ("一致", "holds"),
+    "broken": ("不一致", "broken"),
+    "not_checked": ("未核对", "not checked"),
+    "not_read": ("未能识别", "not understood"),
+    "no_claims": ("第 {line} 行没有数字", "no numbers on line {line}"),
+    # rules
+    "preview": ("试行", "preview"),
+    "right": ("正确", "right"),
+    "wrong": ("错误", "wrong"),
+    "flagged": ("标出 {text}", "flags {text}"),
+    "no_example": ("没有“{side}”的例子", "has no example of what is {side}"),
+    "tested": (
+        "{rules} 条规则，{examples} 个例子，{failed} 个不符",
+        "{rules} rules, {examples} examples, {failed} failed",
+    ),
     # the summary
     "clean": ("{documents} 个文档，未发现问题", "{documents} documents, no findings"),
     "counts": (
         "{documents} 个文档：错误 {error}，警告 {warning}，提示 {info}",
         "{documents} documents: {error} errors, {warning} warnings, {info} hints",
     ),
-    "not_checked": ("；{count} 处未能检查", "; {count} not checked"),
+    "failed": ("；{count} 处未能检查", "; {count} not checked"),
     "coverage": (
         "识别数字论断 {claims}，已勾稽 {tied}（{share}），未勾稽 {untied}{hint}",
         "numeric claims read {claims}, tied {tied} ({share}), not tied {untied}{hint}",
