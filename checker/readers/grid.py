@@ -42,7 +42,7 @@ def framed(text: str, cells: Sequence[Cell], name: str = "") -> tuple[Block | Ta
     if not any(_written(text, row) for row in body):
         return (*above, *below)
     first = body[0][0].row
-    kept = tuple(replace(cell, row=cell.row - first) for row in body for cell in row)
+    kept = tuple(replace(cell, row=cell.row - first) if first else cell for row in body for cell in row)
     header_rows = count_header_rows(text, kept)
     table = Table(
         span=Span(min(cell.span.start for cell in kept), max(cell.span.end for cell in kept)),

@@ -22,7 +22,8 @@ _RUNGS = tuple((level, re.compile(pattern)) for level, pattern, _ in LADDER)
 LONGEST_HEADING = 50
 """Characters; a longer line that opens with an enumerator is a paragraph with its heading run in."""
 
-_SENTENCE_MARK = re.compile(r"[。！？；!?;]|[，,：:、.…]$")
+# What a heading does not hold: the end of a sentence, a comma at its end, a gap as between the cells of a table row.
+_SENTENCE_MARK = re.compile(r"[。！？；!?;]|[，,：:、.…]$|\S(?:[ 　]{3,}|\t)\S")
 
 
 def enumerator_level(line: str) -> int:

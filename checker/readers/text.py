@@ -1,6 +1,7 @@
 """Read plain text as it stands: `Document.text` is the decoded file, so that every offset is one of the file's own.
 
-A line is a block. Only in a file that is plainly broken at a fixed width are consecutive lines taken as one paragraph.
+A line is a block. Consecutive lines are one paragraph only where the sentence plainly runs on: the line ends in a
+comma, or the whole file is broken at a fixed width.
 """
 
 import re
@@ -18,6 +19,7 @@ from checker.readers.titles import is_unit_line, with_titles
 from checker.source import Block, Document, Span, Table
 
 _SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’」』）)\"']*$")
+_COMMAS = ("，", "、", ",")
 # A file is hard-wrapped when this share of its lines, and at least so many, come this near to its widest line.
 _FULL_SHARE, _FEWEST_FULL, _SLACK = 0.35, 6, 5
 _NARROWEST, _WIDEST = 36, 170
@@ -101,15 +103,25 @@ def _full_width(text: str, lines: Sequence[_Line]) -> int:
 def _paragraph_length(text: str, lines: Sequence[_Line], index: int, full: int) -> int:
     """Return how many lines from `index` on make one paragraph."""
     count = 1
-    while full and index + count < len(lines):
+    while index + count < len(lines):
         above, below = lines[index + count - 1], lines[index + count]
         line = above.span.of(text)
-        if below.number != above.number + 1 or above.width < full or _SENTENCE_END.search(line) or is_unit_line(line):
+        if below.number != above.number + 1 or _opens_paragraph(text, below):
             break
-        if below.indent > above.indent or _opens_paragraph(text, below):
+        if not (line.endswith(_COMMAS) or (full and _runs_on(line, above, below, full))):
             break
         count += 1
     return count
+
+
+def _runs_on(line: str, above: _Line, below: _Line, full: int) -> bool:
+    """Tell whether a line is broken by the width of the page only."""
+    return (
+        above.width >= full
+        and below.indent <= above.indent
+        and not _SENTENCE_END.search(line)
+        and not is_unit_line(line)
+    )
 
 
 def _opens_paragraph(text: str, line: _Line) -> bool:

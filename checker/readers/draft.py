@@ -1,0 +1,111 @@
+"""Write a document's text while reading it, for formats whose bytes are not their text.
+
+Blocks and table rows become lines, cells are set apart by tabs, so that a line number means something to a person.
+Tables are framed last, when all their text stands.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checker.errors import DocumentError
+from checker.readers.grid import framed
+from checker.readers.limits import Limits
+from checker.readers.titles import with_titles
+from checker.source import Block, BlockKind, Cell, Document, Span, Table
+
+
+@dataclass(frozen=True, slots=True)
+class LooseCell:
+    """A cell's text and place before it stands in a document's text."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The cells of a table that is not framed yet."""
+
+    cells: tuple[Cell, ...]
+    name: str
+
+
+class Draft:
+    """A document in the making: add blocks, tables and page starts in reading order, then ask for the document."""
+
+    def __init__(self, path: str, format: str, limits: Limits) -> None:
+        self._path = path
+        self._format = format
+        self._limits = limits
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block | _Grid] = []
+        self._pages: list[int] = []
+        self._cells = 0
+
+    def add(self, text: str, kind: BlockKind = "paragraph", level: int = 0) -> None:
+        """Add `text` (one line) as a block; white space alone is nothing."""
+        text = text.strip()
+        if text:
+            self._blocks.append(Block(kind, Span(self._length, self._length + len(text)), level))
+            self._write(text + "\n")
+
+    def add_table(self, cells: Sequence[LooseCell], name: str = "") -> None:
+        """Add a table; columns that no cell begins in are closed up. Raises `DocumentError` beyond the limit."""
+        rows = sorted({cell.row for cell in cells})
+        columns = sorted({cell.column for cell in cells})
+        self._cells += len(rows) * len(columns)
+        if self._cells > self._limits.cells:
+            raise DocumentError(f"more than {self._limits.cells:,} table cells", place=self._path)
+        row_rank = {row: rank for rank, row in enumerate(rows)}
+        column_rank = {column: rank for rank, column in enumerate(columns)}
+        placed: list[Cell] = []
+        row = column = 0
+        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+            while row < row_rank[cell.row]:
+                self._write("\n")
+                row, column = row + 1, 0
+            while column < column_rank[cell.column]:
+                self._write("\t")
+                column += 1
+            span = Span(self._length, self._length + len(cell.text))
+            placed.append(
+                Cell(
+                    span,
+                    row,
+                    column,
+                    cell.rows if cell.rows == 1 else bisect_left(rows, cell.row + cell.rows) - row,
+                    cell.columns if cell.columns == 1 else bisect_left(columns, cell.column + cell.columns) - column,
+                    cell.pointer,
+                )
+            )
+            self._write(cell.text)
+        if placed:
+            self._write("\n")
+            self._blocks.append(_Grid(tuple(placed), name))
+
+    def begin_page(self) -> None:
+        """Note that a new page starts here."""
+        self._pages.append(self._length)
+
+    def document(self, unread: Iterable[str] = ()) -> Document:
+        """Return the document as drafted."""
+        text = "".join(self._pieces)
+        blocks: list[Block | Table] = []
+        for block in self._blocks:
+            if isinstance(block, _Grid):
+                blocks.extend(framed(text, block.cells, block.name))
+            else:
+                blocks.append(block)
+        return Document(
+            self._path, text, with_titles(text, blocks), tuple(self._pages), tuple(unread), format=self._format
+        )
+
+    def _write(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
