@@ -14,7 +14,7 @@ from checker.reports.summary import summary
 from checker.reports.terminal import ambiguous, cells, paint, visible
 from checker.reports.wording import say
 from checker.source import Document
-from checker.suppression import SIDECAR
+from checker.suppression import RULES, SIDECAR
 
 _GUTTER = "   | "
 
@@ -88,6 +88,8 @@ def _notes(document: Document, finding: Finding, lang: str) -> Iterator[tuple[st
     for key, text in (("arithmetic", finding.arithmetic), ("allowance", finding.allowance), ("repair", finding.repair)):
         if text:
             yield key, visible(text)
+    if finding.rule in RULES:
+        return
     more = f"{say(lang, 'more')}: checker rule {finding.rule}"
     yield "ignore", f"{how_to_ignore(document, finding, lang)}   {more}"
 

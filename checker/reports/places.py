@@ -1,5 +1,8 @@
 """A place as a person would name it: `报告.pdf · 第12页 · 二、主要指标`. Machines get offsets, in json.py."""
 
+from pathlib import Path
+from urllib.parse import quote
+
 from checker.reports.terminal import visible
 from checker.reports.wording import say
 from checker.source import Document, Location, Span
@@ -29,3 +32,12 @@ def inside(location: Location, lang: str) -> list[str]:
 
 def _short(heading: str) -> str:
     return heading if len(heading) <= _LONGEST else heading[: _LONGEST - 1] + "…"
+
+
+def uri(path: str) -> str:
+    """Return a path as consumers of machine formats want it: relative to the working folder if inside it, with /."""
+    place = Path(path)
+    if place.is_absolute():
+        inside_here = place.is_relative_to(Path.cwd())
+        return quote(place.relative_to(Path.cwd()).as_posix()) if inside_here else place.as_uri()
+    return quote(place.as_posix())

@@ -40,6 +40,11 @@ _WORDS = {
         "{rules} 条规则，{examples} 个例子，{failed} 个不符",
         "{rules} rules, {examples} examples, {failed} failed",
     ),
+    # tables and summaries elsewhere
+    "place": ("位置", "place"),
+    "rule": ("规则", "rule"),
+    "finding": ("问题", "finding"),
+    "in_summary": ("另有 {count} 处问题见任务摘要", "{count} more findings are in the job summary"),
     # the summary
     "clean": ("{documents} 个文档，未发现问题", "{documents} documents, no findings"),
     "counts": (

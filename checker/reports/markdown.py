@@ -1,0 +1,50 @@
+"""Markdown for a pull-request comment or a job summary: a table of the findings, their sums folded away."""
+
+import re
+from collections.abc import Sequence
+
+from checker.finding import Finding, Report
+from checker.reports import Failure, Style
+from checker.reports.places import where
+from checker.reports.summary import summary
+from checker.reports.terminal import visible
+from checker.reports.wording import say
+from checker.source import Document
+
+_SIGNS = {"error": "🔴", "warning": "🟡", "info": "🔵"}
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&])")
+
+
+def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style) -> str:
+    """Return a heading, a table of findings and one of failures where there are any, and the coverage."""
+    lines = ["## checker", "", *(f"{escaped(line)}  " for line in summary(reports, failures, style))]
+    findings = [(report.document, finding) for report in reports for finding in report.findings]
+    if findings:
+        head = [say(style.lang, key) for key in ("place", "rule", "finding")]
+        lines += ["", f"| | {' | '.join(head)} |", "|---|---|---|---|"]
+        lines += [_row(document, finding, style) for document, finding in findings]
+    if failures:
+        lines += ["", f"**{say(style.lang, 'not_checked')}**", ""]
+        lines += [f"- {escaped(failure.path)}: {escaped(failure.message)}" for failure in failures]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return `text` so that Markdown and HTML show it as it is."""
+    return _ACTIVE.sub(r"\\\1", visible(text)).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\@", "&#64;")
+
+
+def _row(document: Document, finding: Finding, style: Style) -> str:
+    details = [
+        f"{say(style.lang, key)}: {escaped(text)}"
+        for key, text in (
+            ("arithmetic", finding.arithmetic),
+            ("allowance", finding.allowance),
+            ("repair", finding.repair),
+        )
+        if text
+    ]
+    place = escaped(where(document, finding.at.span, style.lang))
+    quoted = f"“{escaped(finding.at.span.of(document.text))}”"
+    said = "<br>".join([f"{quoted} {escaped(finding.message)}", *details])
+    return f"| {_SIGNS[finding.severity]} | {place} | {escaped(finding.rule)} | {said} |"
