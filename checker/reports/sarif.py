@@ -1,8 +1,8 @@
 """SARIF 2.1.0, for GitHub code scanning and editors.
 
 Evidence goes to `relatedLocations`, which GitHub shows only where the message links to them by number. Places in
-documents without lines of their own are `logicalLocations` and, since GitHub wants a line, line 1. Fingerprints are always given:
-a consumer's own would rest on line numbers. Columns count code points and say so.
+documents without lines of their own are `logicalLocations`, on line 1 since GitHub wants a line. Fingerprints are
+always given: a consumer's own would rest on line numbers. Columns count code points and say so.
 """
 
 import json
