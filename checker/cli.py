@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from checker.arguments import SEVERITIES, parser
+from checker.arguments import parser
 from checker.errors import CheckerError, ConfigurationError
 from checker.reports import Failure, Style, render
 from checker.reports.wording import language_of_locale, say
@@ -187,8 +187,7 @@ def _exit_code(reports: Iterable[Report], failures: Sequence[Failure], settings:
         return NOT_CHECKED
     for report in reports:
         configuration = settings.at(Path(report.document.path))
-        failing = SEVERITIES[: SEVERITIES.index(configuration.fail_on) + 1]
-        if not configuration.exit_zero and any(finding.severity in failing for finding in report.findings):
+        if any(configuration.fails(finding.severity) for finding in report.findings):
             return FOUND
     return CLEAN
 

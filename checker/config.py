@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FILE = "checker.toml"
 PROJECT_FILE = "pyproject.toml"
+SEVERITIES = ("error", "warning", "info")
+"""The worst first."""
 Pairs = tuple[tuple[str, Any], ...]
 
 
@@ -46,6 +48,10 @@ class Configuration:
     lang: str | None = None
     baseline: Path | None = None
     source: Path | None = None
+
+    def fails(self, severity: str) -> bool:
+        """Tell whether a finding of `severity` makes the run fail."""
+        return not self.exit_zero and SEVERITIES.index(severity) <= SEVERITIES.index(self.fail_on)
 
 
 def configuration_for(folder: Path, given: Path | None = None, overrides: Pairs = ()) -> Configuration:
@@ -104,6 +110,13 @@ def chosen(rules: Sequence[Rule], configuration: Configuration, path: str) -> tu
         for rule in rules
         if _selected(rule, configuration) and not any(_names(pattern, rule) for pattern in ignored)
     )
+
+
+def matches(path: Path, pattern: str, home: Path) -> bool:
+    """Tell whether a glob, relative to `home`, means `path`; `*` crosses folders, and a bare name matches anywhere."""
+    place, home = path.absolute(), home.absolute()
+    inside = (place.relative_to(home) if place.is_relative_to(home) else place).as_posix()
+    return any(fnmatch(inside, each) for each in (pattern, pattern.replace("**/", ""))) or fnmatch(place.name, pattern)
 
 
 def shown(configuration: Configuration) -> str:
@@ -200,10 +213,8 @@ def _names(pattern: str, rule: Rule) -> bool:
 
 def _ignored_at(path: str, configuration: Configuration) -> Iterator[str]:
     home = configuration.source.parent if configuration.source else Path.cwd()
-    home, place = home.absolute(), Path(path).absolute()
-    inside = (place.relative_to(home) if place.is_relative_to(home) else place).as_posix()
     for pattern, rules in configuration.per_file_ignores:
-        if fnmatch(inside, pattern) or fnmatch(place.name, pattern):
+        if matches(Path(path), pattern, home):
             yield from rules
 
 
