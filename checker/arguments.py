@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -99,4 +100,5 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest=argparse.SUPPRESS, nargs=0, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *ignored: object) -> None:
-        parser.exit(0, f"checker {version()}\n")
+        sys.stdout.write(f"checker {version()}\n")
+        parser.exit(0)

@@ -34,13 +34,17 @@ _MESSAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One rule that is not to be reported at one place: a line of the text, or a finding known by its fingerprint."""
+    """One rule that is not to be reported at one place: a line of the text, or a finding known by its fingerprint.
+
+    `place` says where it is written if that is not in the text.
+    """
 
     rule: str
     reason: str
     span: Span
     line: int | None = None
     fingerprint: str = ""
+    place: str = ""
 
     def covers(self, finding: Finding, line: int) -> bool:
         """Tell whether this suppression, reason given, speaks for a finding on `line`."""
@@ -103,17 +107,19 @@ def beside(document: Document) -> Iterator[Suppression]:
             continue
         mark, _, rest = line.strip().partition(" ")
         rule, _, reason = rest.strip().partition(" ")
+        place = f"{path}:{number}"
         if not rule:
-            raise ConfigurationError("a line is: fingerprint rule reason", place=f"{path}:{number}")
-        yield Suppression(rule, reason.strip(), Span(0, 0), fingerprint=mark)
+            raise ConfigurationError("a line is: fingerprint rule reason", place=place)
+        yield Suppression(rule, reason.strip(), Span(0, 0), fingerprint=mark, place=place)
 
 
 def _finding(rule: str, severity: Severity, suppression: Suppression, document: Document, lang: str) -> Finding:
     quoted = suppression.span.of(document.text) or f"{suppression.fingerprint} {suppression.rule}"
+    message = _MESSAGES[rule][lang].format(rule=suppression.rule)
     return Finding(
         rule=rule,
         title=_TITLES[rule][lang],
-        message=_MESSAGES[rule][lang].format(rule=suppression.rule),
+        message=f"{suppression.place}: {message}" if suppression.place else message,
         severity=severity,
         certainty=Certainty.CERTAIN,
         at=Evidence(suppression.span),

@@ -16,6 +16,8 @@ AROUND = 30
 """Characters shown on either side of the marked places."""
 MOST = 4
 """Frames shown of one finding."""
+WIDEST = 2
+"""Cells that one character may take."""
 CUT = "..."
 """Stands for text left out; not “…”, whose width terminals disagree on."""
 
@@ -89,14 +91,12 @@ def _opened(document: Document, line: Span, core: Span, width: int) -> Span:
     """Widen the window around the marked places, evenly to both sides, as far as the width and `AROUND` allow."""
     text, start, end = document.text, core.start, core.end
     room = width - cells(core.of(text))
-    while room > 0:
-        before, after = start > max(line.start, core.start - AROUND), end < min(line.end, core.end + AROUND)
-        if not before and not after:
-            break
-        if before:
+    first, last = max(line.start, core.start - AROUND), min(line.end, core.end + AROUND)
+    while room >= WIDEST and (start > first or end < last):
+        if start > first:
             start -= 1
             room -= cells(text[start])
-        if after and room > 0:
+        if end < last and room >= WIDEST:
             room -= cells(text[end])
             end += 1
     # A number that is cut in two would be read as another number.

@@ -12,6 +12,7 @@ from pathlib import Path
 from checker.finding import Finding, Report, Severity
 from checker.reports import Failure, Style, markdown
 from checker.reports.places import LINES
+from checker.reports.terminal import visible
 from checker.reports.wording import say
 from checker.source import Document, Span
 
@@ -47,9 +48,9 @@ def _annotation(document: Document, finding: Finding) -> str:
         properties |= {"line": str(start.line), "endLine": str(end.line)}
         if start.line == end.line:
             properties |= {"col": str(start.column), "endColumn": str(end.column)}
-    said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    text = "\n".join(filter(None, [finding.message, finding.arithmetic]))
-    return f"::{_COMMANDS[finding.severity]} {said}::{_data(text)}"
+    where = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    text = "\n".join(visible(said) for said in (finding.message, finding.arithmetic) if said)
+    return f"::{_COMMANDS[finding.severity]} {where}::{_data(text)}"
 
 
 def _data(text: str) -> str:

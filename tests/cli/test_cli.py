@@ -1,0 +1,229 @@
+"""The command line over the tiny checker of conftest.py: what it writes, where, and how it exits."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+RIGHT, WRONG, OUT_OF_ORDER = "甲1+2=3。\n", "甲1+2=4。\n", "甲2+1=3。\n"
+
+
+def run(line: str) -> int:
+    return main(line.split())
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, text in {"right.md": RIGHT, "wrong.md": WRONG, "order.md": OUT_OF_ORDER, "empty.md": ""}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("check right.md", 0),
+        ("check wrong.md", 1),
+        ("check order.md", 0),
+        ("check order.md --fail-on warning", 1),
+        ("check right.md --fail-on info", 0),
+        ("check wrong.md --exit-zero", 0),
+        ("check wrong.md --ignore terms-sum", 0),
+        ("check wrong.md --ignore sums,order", 0),
+        ("check wrong.md --select terms-order", 0),
+        ("check missing.md", 2),
+        ("check missing.md --exit-zero", 2),
+        ("check right.md missing.md wrong.md", 2),
+        ("check empty.md", 2),
+        ("check", 2),
+        ("check right.md --select no-such-rule", 2),
+        ("check right.md --config no-such-file.toml", 2),
+        ("check right.md --rules no-such-folder", 2),
+        ("check right.md --baseline no-such-file.json", 2),
+        ("check .", 2),
+        ("check *.md --ignore terms-sum", 2),
+        ("check right.md order.md", 0),
+        ("check r*.md", 0),
+        ("check x*.md", 2),
+        ("claims wrong.md", 0),
+        ("claims missing.md", 2),
+        ("explain wrong.md:1", 0),
+        ("explain wrong.md", 2),
+        ("rules", 0),
+        ("rule terms-sum", 0),
+        ("rule term-sum", 2),
+        ("test", 1),
+    ],
+)
+def test_the_exit_code(arguments: str, code: int) -> None:
+    assert run(arguments) == code
+
+
+@pytest.mark.parametrize("arguments", ["", "chek a.md", "check a.md --format word", "check --output pdf=x a.md"])
+def test_a_wrong_call_exits_with_2(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    assert ended.value.code == 2
+    assert "checker" in capsys.readouterr().err
+
+
+def test_failures_are_a_line_each_on_stderr_and_in_the_json(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "crash.md").write_text("CRASH", "utf-8")
+    (folder / "half.md").write_text("HALF1+1=3", "utf-8")
+    assert run("check missing.md empty.md crash.md half.md wrong.md --format json") == 2
+    out, err = capsys.readouterr()
+    content = json.loads(out)
+    assert [document["path"] for document in content["documents"]] == ["half.md", "wrong.md"]
+    assert [failure["path"] for failure in content["failures"]] == ["missing.md", "empty.md", "crash.md", "half.md"]
+    assert err.splitlines()[0] == "missing.md: 没有这个文件"
+    assert err.splitlines()[1] == "empty.md: the file is empty"
+    assert err.splitlines()[2].startswith("crash.md: 检查程序自身出错（conftest.py:")
+    assert err.splitlines()[3] == "half.md: terms-sum: crashed"
+    assert "Traceback" not in err
+
+
+def test_the_default_off_a_terminal_is_concise_and_plain(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "wrong.md", "--color", "auto"])
+    assert capsys.readouterr().out.splitlines() == [
+        "wrong.md:1:6: error terms-sum 1+2≠4",
+        "1 个文档：错误 1，警告 0，提示 0",
+        "识别数字论断 3，已勾稽 3（100%），未勾稽 0",
+    ]
+
+
+def test_messages_are_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "wrong.md", "--lang", "en", "--format", "full"])
+    assert capsys.readouterr().out.startswith("error[terms-sum] 1+2≠4\n  --> wrong.md:1:6\n")
+
+
+def test_several_outputs_in_one_run(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    run("check wrong.md --output json=out.json --output concise --output junit=out.xml")
+    assert capsys.readouterr().out.startswith("wrong.md:1:6: error")
+    assert json.loads((folder / "out.json").read_text("utf-8"))["documents"][0]["path"] == "wrong.md"
+    assert (folder / "out.xml").read_text("utf-8").startswith("<?xml")
+
+
+def test_folders_give_their_readable_files_once_and_none_that_is_hidden(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    for name in ("a/b/one.md", "a/two.txt", "a/skip.png", "a/.hidden/three.md", "a/~$four.docx"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(RIGHT, "utf-8")
+    assert run("check a a/two.txt a/**/*.md --format json") == 0
+    paths = [document["path"] for document in json.loads(capsys.readouterr().out)["documents"]]
+    assert paths == ["a/b/one.md", "a/two.txt"]
+
+
+def test_a_folder_without_documents_is_a_failure(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "void").mkdir()
+    assert main(["check", "void"]) == 2
+    assert capsys.readouterr().err == "void: 文件夹里没有可读的文档\n"
+
+
+def test_standard_input_goes_by_a_name(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WRONG.encode())))
+    assert run("check - --stdin-filename draft.md") == 1
+    assert capsys.readouterr().out.startswith("draft.md:1:6: error")
+
+
+def test_many_documents_in_several_processes_come_in_order(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    names = [f"many/{number:02}.md" for number in range(20)]
+    (folder / "many").mkdir()
+    for name in names:
+        (folder / name).write_text(WRONG, "utf-8")
+    assert run("check many --jobs 2 --format json") == 1
+    assert [document["path"] for document in json.loads(capsys.readouterr().out)["documents"]] == names
+
+
+def test_the_configuration_closest_to_a_document_holds_for_it(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "order.md").write_text(OUT_OF_ORDER, "utf-8")
+    (folder / "sub" / "checker.toml").write_text('fail-on = "warning"\n[severity]\nterms-order = "error"\n', "utf-8")
+    assert run("check order.md sub/order.md") == 1
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()[:2]] == ["warning", "error"]
+
+
+def test_the_settings_in_force_are_shown_with_their_source(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "checker.toml").write_text('ignore = ["order"]\n', "utf-8")
+    assert run("check --show-config --select sums") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"# {folder / 'checker.toml'}"
+    assert 'select = ["sums"]' in lines
+    assert 'ignore = ["order"]' in lines
+
+
+def test_suppressed_findings_do_not_count(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "wrong.md").write_text("<!-- checker: ignore[terms-sum] 原文如此 -->\n甲1+2=4\n", "utf-8")
+    assert main(["check", "wrong.md"]) == 0
+    (folder / "right.md").write_text("<!-- checker: ignore[terms-sum] 原文如此 -->\n甲1+2=3\n", "utf-8")
+    assert run("check right.md --fail-on warning") == 1
+    assert "unused-suppression" in capsys.readouterr().out
+
+
+def test_a_baseline_from_creation_to_pruning(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert run("baseline create wrong.md order.md") == 0
+    assert run("baseline check wrong.md order.md") == 0
+    assert run("check wrong.md --baseline checker-baseline.json") == 0
+    (folder / "wrong.md").write_text(WRONG + "乙2+2=5。\n", "utf-8")
+    capsys.readouterr()
+    assert run("baseline check wrong.md order.md") == 1
+    assert capsys.readouterr().out.startswith("wrong.md:2:6: error terms-sum 2+2≠5\n2 个文档")
+    (folder / "wrong.md").write_text(RIGHT, "utf-8")
+    assert run("baseline check wrong.md order.md") == 1
+    assert capsys.readouterr().err == "wrong: 基线条目已不再出现 terms-sum 4\n"
+    assert run("check wrong.md --baseline checker-baseline.json") == 0
+    assert "1 条已不再出现" in capsys.readouterr().err
+    assert run("baseline prune wrong.md order.md") == 0
+    assert run("baseline check wrong.md order.md") == 0
+
+
+def test_claims_as_a_table_and_as_lines(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "names.md").write_text("No.5：1+2=3", "utf-8")
+    main(["claims", "names.md"])
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["text", "1", "2", "3"]
+    run("claims names.md --format jsonl --all")
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [record["text"] for record in records] == ["No.5", "1", "2", "3"]
+    assert records[0]["value"] is None
+
+
+def test_a_rule_page_shows_both_sides_and_how_to_ignore(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rule", "terms-sum"])
+    out = capsys.readouterr().out
+    for part in ("terms-sum  加数之和", "错误 · 确定", "加数相加应等于和", "· 1+2=3", "← 恰好相等", "· 1+2=4"):
+        assert part in out
+    assert "← 标出 4; 多一" in out
+    assert "<!-- checker: ignore[terms-sum] 理由 -->" in out
+
+
+def test_a_rule_that_does_not_exist_names_its_neighbours(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rule", "term-sum"])
+    assert "terms-sum" in capsys.readouterr().err
+
+
+def test_examples_that_fail_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["test"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "3 条规则，6 个例子，2 个不符"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"]])
+def test_nothing_heavy_is_imported_for_help(arguments: list[str]) -> None:
+    program = (
+        "import sys\nfrom checker.cli import main\n"
+        f"try: main({arguments!r})\nexcept SystemExit: pass\n"
+        "heavy = {'lark', 'pint', 'yaml', 'rich', 'pandas', 'jsonschema', 'dataclasses', 'checker.api', 'checker.run'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stderr.strip() == "[]"
+    assert "checker" in done.stdout
