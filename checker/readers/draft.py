@@ -5,7 +5,7 @@ Tables are framed last, when all their text stands.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.errors import DocumentError
@@ -55,8 +55,14 @@ class Draft:
             self._blocks.append(Block(kind, Span(self._length, self._length + len(text)), level))
             self._write(text + "\n")
 
-    def add_table(self, cells: Sequence[LooseCell], name: str = "") -> None:
-        """Add a table; columns that no cell begins in are closed up. Raises `DocumentError` beyond the limit."""
+    def add_table(
+        self, cells: Sequence[LooseCell], name: str = "", at_row: Callable[[int], None] | None = None
+    ) -> None:
+        """Add a table; rows and columns that no cell begins in are closed up.
+
+        `at_row` is called with the number of each row as its text begins, where pages may begin too. Raises
+        `DocumentError` beyond the limit of cells.
+        """
         rows = sorted({cell.row for cell in cells})
         columns = sorted({cell.column for cell in cells})
         self._cells += len(rows) * len(columns)
@@ -67,9 +73,11 @@ class Draft:
         placed: list[Cell] = []
         row = column = 0
         for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-            while row < row_rank[cell.row]:
+            if row < row_rank[cell.row]:
                 self._write("\n")
                 row, column = row + 1, 0
+            if at_row and (not placed or placed[-1].row < row):
+                at_row(cell.row)
             while column < column_rank[cell.column]:
                 self._write("\t")
                 column += 1
@@ -89,9 +97,9 @@ class Draft:
             self._write("\n")
             self._blocks.append(_Grid(tuple(placed), name))
 
-    def begin_page(self) -> None:
-        """Note that a new page starts here."""
-        self._pages.append(self._length)
+    def begin_page(self, ahead: int = 0) -> None:
+        """Note that a new page starts `ahead` characters after what is written so far."""
+        self._pages.append(self._length + ahead)
 
     def document(self, unread: Iterable[str] = ()) -> Document:
         """Return the document as drafted."""

@@ -16,6 +16,7 @@ _UNIT = re.compile(r"(?:^|(?<=[\s　（(，,]))(?:(?:计量|金额|货币|数据
 _UNIT_ALONE = re.compile(r"[\s　（(]*(?:(?:计量|金额|货币|数据)单位|单\s*位)\s*[:：][^：:。]{1,24}")
 _SENTENCE_END = re.compile(r"[。！？；：，、!?;:,]$")
 _TABLE_WORD = re.compile(r"^\s*(?:附?表|续表|附件)|表\s*(?:[（(].*[)）])?\s*$")
+_TABLE_NUMBER = re.compile(r"(?:附?表|续表|附件)[\s\d一二三四五六七八九十.．—–-]{0,8}[:：]?")
 LONGEST_CAPTION = 60
 _LINES_ABOVE = 4
 
@@ -58,17 +59,19 @@ def with_titles(text: str, blocks: Iterable[Block | Table]) -> tuple[Block | Tab
 
 
 def _titled(text: str, blocks: list[Block | Table], index: int, table: Table) -> Table:
-    """Return `table` with its titles; marks the blocks above that it takes as captions."""
+    """Return `table` with its titles; marks the blocks above that it takes as captions, a bare 表1 among them."""
     for above in range(index - 1, max(-1, index - 1 - _LINES_ABOVE), -1):
         block = blocks[above]
-        if isinstance(block, Table) or (table.caption and table.unit_line):
+        if isinstance(block, Table):
             break
         line = block.span.of(text)
+        if table.caption and not _TABLE_NUMBER.fullmatch(line.strip()):
+            break
         unit = unit_line_span(text, block.span)
         if is_unit_line(line):
             table = replace(table, unit_line=table.unit_line or unit)
-        elif table.caption is None and _is_caption(block, line):
-            table = replace(table, caption=block.span, unit_line=table.unit_line or unit)
+        elif _is_caption(block, line):
+            table = replace(table, caption=table.caption or block.span, unit_line=table.unit_line or unit)
         else:
             break
         if block.kind != "heading":

@@ -1,0 +1,109 @@
+"""Put the glyphs of a ruled table into its cells.
+
+Some tables rule their columns and leave the rows to the eye; such a row holds several values one below the other in a
+cell, and is divided at them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+from statistics import median
+
+from checker.readers.draft import LooseCell
+from checker.readers.flow import joined
+from checker.readers.grid import is_blank, is_value
+from checker.readers.lattice import Box, Lattice
+from checker.readers.pdfpage import Glyph
+from checker.readers.textlines import Line, text_lines
+
+_TOUCHING = 0.12
+"""Part of its height by which glyphs of one word stand apart at most."""
+
+
+def row_cells(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[LooseCell]:
+    """Return the cells of the table `lattice` with their text; columns without any text are kept."""
+    home = {
+        (row, column): box
+        for box in lattice.boxes
+        for row in range(box.row, box.row + box.rows)
+        for column in range(box.column, box.column + box.columns)
+    }
+    inside: dict[Box, list[Glyph]] = defaultdict(list)
+    for word in words(glyphs):
+        place = lattice.place(*middle(word))
+        if place is not None:
+            inside[home[place]].extend(word)
+    lines = {box: text_lines(inside[box], 0) if box in inside else [] for box in lattice.boxes}
+    cells: list[LooseCell] = []
+    shift = 0
+    for row in range(len(lattice.down) - 1):
+        boxes = [box for box in lattice.boxes if box.row == row]
+        levels = _levels([lines[box] for box in boxes if box.rows == 1])
+        for box in boxes:
+            if levels and box.rows == 1:
+                cells.extend(_divided(box, lines[box], levels, row + shift))
+            else:
+                text = joined(line.text for line in lines[box])
+                cells.append(LooseCell(text, row + shift, box.column, box.rows, box.columns))
+        shift += max(0, len(levels) - 1)
+    return cells
+
+
+def words(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the runs of glyphs drawn without a gap. A word that sticks out of its cell stays in it whole."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        if word and not _touches(word[-1], glyph):
+            yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
+
+
+def _touches(left: Glyph, right: Glyph) -> bool:
+    height = left.bottom - left.top
+    return (
+        abs(right.bottom - left.bottom) < 0.2 * height
+        and -0.5 * height < right.left - left.right < _TOUCHING * height
+        and not right.spaced
+    )
+
+
+def middle(word: Sequence[Glyph]) -> tuple[float, float]:
+    """Return the middle of a word, as x and y."""
+    return (word[0].left + word[-1].right) / 2, (word[0].top + word[0].bottom) / 2
+
+
+def _levels(cells: Sequence[Sequence[Line]]) -> list[float]:
+    """Return the heights at which a row is to be divided: those of several values one below the other in a cell."""
+    stacks = [
+        lines for lines in cells if len(lines) > 1 and all(is_value(line.text) or is_blank(line.text) for line in lines)
+    ]
+    if not stacks:
+        return []
+    deepest = max(stacks, key=len)
+    if (
+        len(stacks) == 1
+        and len(cells) > 2
+        and all(len(lines) < len(deepest) for lines in cells if lines is not deepest)
+    ):
+        return []  # one long number broken over two lines
+    levels = [_height(line) for line in deepest]
+    pitch = median(below - above for above, below in pairwise(levels))
+    for line in sorted(chain.from_iterable(cells), key=_height):  # rows without a value: their labels only
+        if all(abs(_height(line) - level) > 0.75 * pitch for level in levels):
+            levels.append(_height(line))
+    return sorted(levels)
+
+
+def _height(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _divided(box: Box, lines: Sequence[Line], levels: Sequence[float], row: int) -> list[LooseCell]:
+    texts: list[list[str]] = [[] for _ in levels]
+    for line in lines:
+        nearest = min(range(len(levels)), key=lambda index: abs(levels[index] - _height(line)))
+        texts[nearest].append(line.text)
+    return [LooseCell(joined(text), row + index, box.column, 1, box.columns) for index, text in enumerate(texts)]
