@@ -25,6 +25,8 @@ SUFFIXES: dict[str, str] = {
     ".xls": "spreadsheet",
     ".csv": "spreadsheet",
     ".tsv": "spreadsheet",
+    ".xlsb": "spreadsheet",
+    ".ods": "spreadsheet",
 }
 """Which reader a file name asks for. What the bytes say goes before it."""
 

@@ -1,0 +1,119 @@
+"""Turn the sheets of a workbook into tables: titles, several tables on one sheet, merged and hidden cells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from checker.errors import DocumentError
+from checker.readers.draft import Draft, LooseCell
+from checker.readers.flow import flowed
+from checker.readers.grid import is_value
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet's written cells as shown, its merged ranges (first and last place), hidden rows and columns."""
+
+    name: str
+    texts: dict[Place, str]
+    merged: Sequence[tuple[Place, Place]] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+def add_sheet(draft: Draft, sheet: Sheet, path: str, most_cells: int) -> list[str]:
+    """Write the tables of `sheet`; return in plain words what of it is hidden or left out.
+
+    Rows and columns hidden before or behind all that is seen are left out: programs keep their keys there. Those hidden
+    in between are kept, since the totals count them.
+    """
+    texts, left_out = _seen(sheet)
+    unread = [f"sheet {sheet.name} is hidden"] if sheet.is_hidden else []
+    if left_out:
+        unread.append(f"sheet {sheet.name}: {left_out}")
+    rows = sorted({row for row, _ in texts})
+    columns = sorted({column for _, column in texts})
+    if len(rows) * len(columns) > most_cells:
+        raise DocumentError(f"more than {most_cells:,} table cells in sheet {sheet.name}", place=path)
+    spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in sheet.merged}
+    covered = _covered(sheet.merged, set(rows), set(columns))
+    for part in _parts(texts, rows):
+        used = [column for column in columns if any((row, column) in texts for row in part)]
+        cells = []
+        for row in part:
+            for column in used:
+                if (row, column) not in covered:
+                    text = flowed(texts.get((row, column), ""))
+                    height, width = spans.get((row, column), (1, 1))
+                    cells.append(
+                        LooseCell(text, row, column, height, width, f"{sheet.name}!{letters(column)}{row + 1}")
+                    )
+        if len(used) == 1:
+            for cell in cells:
+                draft.add(cell.text)
+        else:
+            draft.add_table(cells, sheet.name)
+    return unread
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column counted from 0: A, Z, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _seen(sheet: Sheet) -> tuple[dict[Place, str], str]:
+    rows = _outer(sheet.hidden_rows, {row for row, _ in sheet.texts})
+    columns = _outer(sheet.hidden_columns, {column for _, column in sheet.texts})
+    kept = {
+        place: text for place, text in sheet.texts.items() if place[0] not in rows and place[1] not in columns and text
+    }
+    said = [f"rows {', '.join(str(row + 1) for row in sorted(rows)[:5])}"] if rows else []
+    said += [f"columns {', '.join(letters(column) for column in sorted(columns)[:5])}"] if columns else []
+    return kept, f"hidden {' and '.join(said)} left out" if said else ""
+
+
+def _outer(hidden: Iterable[int], used: set[int]) -> set[int]:
+    """Return the hidden rows (or columns) in use that no seen one lies before, or none behind."""
+    hidden = set(hidden) & used
+    seen = used - hidden
+    return {number for number in hidden if not seen or number < min(seen) or number > max(seen)}
+
+
+def _covered(merged: Sequence[tuple[Place, Place]], rows: set[int], columns: set[int]) -> set[Place]:
+    """Return the places in use that a merged cell lies over, its first place excepted."""
+    covered: set[Place] = set()
+    for (top, left), (bottom, right) in merged:
+        own_rows = [row for row in rows if top <= row <= bottom]
+        own_columns = [column for column in columns if left <= column <= right]
+        covered.update((row, column) for row in own_rows for column in own_columns if (row, column) != (top, left))
+    return covered
+
+
+def _parts(texts: dict[Place, str], rows: Sequence[int]) -> list[list[int]]:
+    """Return the rows of each table of a sheet: a new one begins after an empty row with a title and labels below."""
+    by_row: dict[int, list[str]] = {}
+    for (row, _), text in sorted(texts.items()):
+        by_row.setdefault(row, []).append(text)
+    parts: list[list[int]] = []
+    for index, row in enumerate(rows):
+        after_gap = index > 0 and rows[index - 1] < row - 1
+        if not parts or (after_gap and _opens_table([by_row[other] for other in rows[index : index + 4]])):
+            parts.append([])
+        parts[-1].append(row)
+    return parts
+
+
+def _opens_table(rows: Sequence[Sequence[str]]) -> bool:
+    if len(rows) < 3 or len(rows[0]) > 2 or any(is_value(text) for text in rows[0]):
+        return False
+    head = next((row for row in rows[1:] if len(row) > 1), [])
+    return len(head) > 1 and not any(is_value(text) for text in head)
