@@ -147,7 +147,7 @@ def _test(arguments: Namespace) -> int:
     asked = [rule for rule in rules if not paths or any(rule.path.resolve().is_relative_to(path) for path in paths)]
     if not asked:
         raise ConfigurationError(say(settings.lang, "no_rules_at", paths=", ".join(map(str, arguments.paths))))
-    results = list(test_rules(asked))
+    results = list(test_rules(asked, settings.lang))
     _write(render_tests(asked, results, _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
     return FOUND if any(problem for _, _, problem in results) else CLEAN
 

@@ -12,8 +12,8 @@ from checker.reports.wording import say
 if TYPE_CHECKING:
     from checker.rules.model import Example, Rule
 
-Outcome = tuple[str, "Example", str | None]
-"""A rule's id, one of its examples, and what was wrong with it if anything was."""
+Outcome = tuple["Rule", "Example", str | None]
+"""A rule, one of its examples, and what was wrong with it if anything was."""
 
 
 def render_list(rules: Sequence[Rule], style: Style) -> str:
@@ -39,9 +39,9 @@ def render_rule(rule: Rule, style: Style) -> str:
 def render_tests(rules: Sequence[Rule], outcomes: Sequence[Outcome], style: Style) -> str:
     """Return each example that came out otherwise than its rule says, the rules that lack a side, and the count."""
     lines = []
-    for rule_id, example, problem in outcomes:
+    for rule, example, problem in outcomes:
         if problem:
-            lines += [f"{paint('✗', 'error', style.color)} {rule_id}: {example.text.strip()}", f"    {problem}"]
+            lines += [f"{paint('✗', 'error', style.color)} {rule.id}: {example.text.strip()}", f"    {problem}"]
     for rule in rules:
         sides = {example.passes for example in rule.examples}
         missing = [key for key, side in (("right", True), ("wrong", False)) if side not in sides]

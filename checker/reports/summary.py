@@ -37,7 +37,7 @@ def _coverage(reports: Sequence[Report], style: Style) -> str:
     hint = "" if style.show_untied or claims == tied else say(style.lang, "show_untied")
     share = f"{tied / claims:.0%}" if claims else "–"
     text = say(style.lang, "coverage", claims=claims, tied=tied, share=share, untied=claims - tied, hint=hint)
-    return text + (say(style.lang, "unread", count=unread) if unread else "")
+    return text + (say(style.lang, "and_unread", count=unread) if unread else "")
 
 
 def _untied(report: Report, style: Style) -> list[str]:

@@ -45,6 +45,18 @@ _WORDS = {
     "rule": ("规则", "rule"),
     "finding": ("问题", "finding"),
     "in_summary": ("另有 {count} 处问题见任务摘要", "{count} more findings are in the job summary"),
+    # the page
+    "findings": ("问题", "findings"),
+    "unread": ("未能识别", "not understood"),
+    "pick": ("点击文中的数字，看它与哪些数字勾稽。", "Click a number to see what it is tied to."),
+    "keys": ("n 下一处，p 上一处，Esc 关闭", "n next, p previous, Esc closes"),
+    "all_of_them": ("全部", "all"),
+    "accept": ("接受并写明理由", "accept with a reason"),
+    "accepted": ("已接受", "accepted"),
+    "export": ("导出忽略清单", "export suppressions"),
+    "how_read": ("读作", "read as"),
+    "stands_for": ("代表", "stands for"),
+    "ties": ("参与的核对", "ties"),
     # the summary
     "clean": ("{documents} 个文档，未发现问题", "{documents} documents, no findings"),
     "counts": (
@@ -57,7 +69,7 @@ _WORDS = {
         "numeric claims read {claims}, tied {tied} ({share}), not tied {untied}{hint}",
     ),
     "show_untied": ("（--show-untied）", " (--show-untied)"),
-    "unread": ("，未能识别的数字 {count}", ", numbers not understood {count}"),
+    "and_unread": ("，未能识别的数字 {count}", ", numbers not understood {count}"),
     "untied": ("未勾稽", "not tied"),
     "stale": (
         "基线 {baseline} 中有 {count} 条已不再出现：checker baseline prune",
