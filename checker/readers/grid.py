@@ -42,7 +42,7 @@ def framed(text: str, cells: Sequence[Cell], name: str = "") -> tuple[Block | Ta
     if not any(_written(text, row) for row in body):
         return (*above, *below)
     first = body[0][0].row
-    kept = tuple(replace(cell, row=cell.row - first) if first else cell for row in body for cell in row)
+    kept = tuple(_moved_up(cell, first) if first else cell for row in body for cell in row)
     header_rows = count_header_rows(text, kept)
     table = Table(
         span=Span(min(cell.span.start for cell in kept), max(cell.span.end for cell in kept)),
@@ -53,6 +53,10 @@ def framed(text: str, cells: Sequence[Cell], name: str = "") -> tuple[Block | Ta
     )
     caption, unit_line = title_or_unit_line(text, [block.span for block in above])
     return (*above, replace(table, caption=caption, unit_line=unit_line), *below)
+
+
+def _moved_up(cell: Cell, by: int) -> Cell:
+    return Cell(cell.span, cell.row - by, cell.column, cell.rows, cell.columns, cell.pointer)
 
 
 def _by_row(cells: Iterable[Cell]) -> list[list[Cell]]:

@@ -4,6 +4,7 @@ A PDF holds glyphs at places and no text. A paragraph is taken to run on where a
 next begins at the left one; a table, where the next page opens with one of the same columns.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -18,6 +19,8 @@ from checker.readers.textlines import Line, text_lines, without_furniture
 from checker.readers.titles import is_unit_line
 
 _SENTENCE_ENDS = ("。", "！", "？", "；", "：")
+# A number is not divided over two lines, so the line before it may end short.
+_UNBROKEN = re.compile(r"[0-9０-９A-Za-z.,．，%％‰]{2,}")
 _FEWEST_BOXES = 4
 _DEEPEST_HEAD = 5
 
@@ -139,7 +142,9 @@ class _Flow:
         """Tell whether `below` continues the paragraph: the line above is full, and `below` is not indented."""
         above, em = paragraph[-1], paragraph[-1].size
         right, left = self._edges[above.frame].right, self._edges[below.frame].left
-        if above.right < right - 2.5 * em or abs(above.size - below.size) > 0.35 * em:
+        unbroken = _UNBROKEN.match(below.text)
+        room = 2.5 * em + (_width(unbroken[0], em) if unbroken else 0.0)
+        if above.right < right - room or abs(above.size - below.size) > 0.35 * em:
             return False
         if len(above.segments) > 2 or len(below.segments) > 2 or is_unit_line(above.text):
             return False
@@ -150,6 +155,10 @@ class _Flow:
         if above.text.endswith(_SENTENCE_ENDS):
             return not indented and paragraph[0].left > self._edges[paragraph[0].frame].left + 1.2 * em
         return not indented or (same_frame and len(paragraph) > 1 and below.left - above.left < 0.5 * em)
+
+
+def _width(word: str, em: float) -> float:
+    return sum(0.55 * em if sign.isascii() else em for sign in word)
 
 
 def _ruled(grid: Lattice, glyphs: Sequence[Glyph], number: int) -> PageTable:

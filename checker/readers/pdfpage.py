@@ -108,9 +108,23 @@ def _glyphs(text: pdfium.PdfTextPage, upright: _Upright) -> tuple[list[Glyph], i
         if code < 32 or code == 2:
             continue
         left, top, right, bottom = turn(box.left, box.bottom, box.right, box.top)
-        glyphs.append(Glyph(chr(code), left, right, top, bottom, spaced))
+        sign = "." if _is_private(code) and _is_dot(handle, index, bottom - top) else chr(code)
+        glyphs.append(Glyph(sign, left, right, top, bottom, spaced))
         spaced, surrogate = False, 0
     return glyphs, unmapped
+
+
+def _is_private(code: int) -> bool:
+    return 0xE000 <= code < 0xF900 or code >= 0xF0000
+
+
+def _is_dot(handle: object, index: int, size: float) -> bool:
+    """Tell a decimal point by its ink: Chinese typesetters' fonts keep theirs under codes of their own."""
+    numbers = [ctypes.c_double() for _ in range(4)]
+    if not raw.FPDFText_GetCharBox(handle, index, *map(ctypes.byref, numbers)):
+        return False
+    left, right, bottom, top = (number.value for number in numbers)
+    return 0 < right - left < 0.25 * size and 0 < top - bottom < 0.25 * size
 
 
 def _rules(page: pdfium.PdfPage, upright: _Upright) -> Iterator[Rule]:

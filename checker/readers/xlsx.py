@@ -5,6 +5,7 @@ Formulas count by the values the file keeps of them; nothing is calculated, no l
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from checker.readers.numberformat import BUILT_IN, plain, shown
 from checker.readers.sheets import Place, Sheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TEXT, _VALUE = f"{_MAIN}t", f"{_MAIN}v"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
@@ -53,7 +55,9 @@ def _strings(root: etree._Element | None) -> list[str]:
 
 def _string(item: etree._Element) -> str:
     """Return the text of a string or its runs; phonetic guides are left out."""
-    runs = item.findall(f"{_MAIN}r/{_MAIN}t") or item.findall(f"{_MAIN}t")
+    if len(item) == 1 and item[0].tag == _TEXT:
+        return item[0].text or ""
+    runs = item.findall(f"{_MAIN}r/{_MAIN}t") or item.findall(_TEXT)
     return "".join(run.text or "" for run in runs)
 
 
@@ -113,7 +117,7 @@ def _shown(cell: etree._Element, strings: list[str], formats: list[str], from_19
     if kind == "inlineStr":
         inline = cell.find(f"{_MAIN}is")
         return "" if inline is None else _string(inline)
-    content = cell.find(f"{_MAIN}v")
+    content = cell.find(_VALUE)
     text = "" if content is None else content.text or ""
     if kind == "s":
         index = _integer(text, -1)
@@ -138,6 +142,7 @@ def _merged(root: etree._Element) -> Iterator[tuple[Place, Place]]:
             yield first, last
 
 
+@lru_cache(maxsize=20_000)
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
