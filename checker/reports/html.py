@@ -20,7 +20,7 @@ from checker.reports.claims import claim_record, value_of
 from checker.reports.marked import Marked, escaped
 from checker.reports.numbers import bounds, grouped
 from checker.reports.places import where
-from checker.reports.summary import summary
+from checker.reports.summary import counts, coverage
 from checker.reports.wording import say
 from checker.source import Span
 
@@ -36,7 +36,7 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     script = page.split("<script>", 1)[1].split("</script>", 1)[0]
     views = [_View(number, report, style.lang) for number, report in enumerate(reports)]
     words = {key: say(style.lang, key) for key in (*_WORDS, *_STATES)}
-    lines = summary(reports, failures, Style(style.lang, show_untied=False))
+    lines = [counts(reports, failures, style.lang), coverage(reports, style.lang)]
     contents = {
         "lang": "zh-CN" if style.lang == "zh" else "en",
         "title": escaped(", ".join(report.document.path for report in reports)),
@@ -84,7 +84,9 @@ class _View:
     def document(self) -> str:
         """Return the document with its numbers marked."""
         document = self._report.document
-        marked = Marked(document, self._spans, self._states, self._targets, f"d{self._number}n")
+        claimed = {self._numbers[finding.at.span] for finding in self._report.findings}
+        classes = [f"{state} at" if number in claimed else state for number, state in enumerate(self._states)]
+        marked = Marked(document, self._spans, classes, self._targets, f"d{self._number}n")
         notes = "".join(f"<p class=failure>{escaped(note)}</p>" for note in document.unread)
         strip = self._strip()
         return f"<article class=document><h1>{escaped(document.path)}</h1>{strip}{notes}{marked.html()}</article>"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from checker.finding import Finding, Report
 from checker.reports import Failure, Style
 from checker.reports.places import where
-from checker.reports.summary import summary
+from checker.reports.summary import counts, coverage
 from checker.reports.terminal import visible
 from checker.reports.wording import say
 from checker.source import Document
@@ -17,7 +17,9 @@ _ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&])")
 
 def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style) -> str:
     """Return a heading, a table of findings and one of failures where there are any, and the coverage."""
-    lines = ["## checker", "", *(f"{escaped(line)}  " for line in summary(reports, failures, style))]
+    lang = style.lang
+    totals = (counts(reports, failures, lang), coverage(reports, lang))
+    lines = ["## checker", "", *(f"{escaped(line)}  " for line in totals)]
     findings = [(report.document, finding) for report in reports for finding in report.findings]
     if findings:
         head = [say(style.lang, key) for key in ("place", "rule", "finding")]

@@ -24,14 +24,14 @@ def escaped(text: str) -> str:
 class Marked:
     """Renders stretches of one document with marks.
 
-    `spans` are the stretches in order, `states` the class of each; `targets` are those that links lead to, which get
-    an id: `prefix` and their number.
+    `spans` are the stretches in order, `classes` those of each for its looks; `targets` are those that links lead to:
+    they get an id, `prefix` and their number.
     """
 
     def __init__(
-        self, document: Document, spans: Sequence[Span], states: Sequence[str], targets: frozenset[int], prefix: str
+        self, document: Document, spans: Sequence[Span], classes: Sequence[str], targets: frozenset[int], prefix: str
     ) -> None:
-        self._document, self._spans, self._states = document, spans, states
+        self._document, self._spans, self._classes = document, spans, classes
         self._targets, self._prefix = targets, prefix
         self._pieces = list(_pieces(spans))
         self._starts = [piece.start for piece, _ in self._pieces]
@@ -53,8 +53,10 @@ class Marked:
         yield from self._gap(Span(at, len(self._document.text)))
 
     def _gap(self, span: Span) -> Iterator[str]:
-        if span.of(self._document.text).strip():
-            yield f"<p>{self.text(span)}</p>"
+        between = span.of(self._document.text)
+        if between.strip():
+            start = span.start + len(between) - len(between.lstrip())
+            yield f"<p>{self.text(Span(start, start + len(between.strip())))}</p>"
 
     def _prose(self, block: Block) -> str:
         if block.kind == "heading":
@@ -94,7 +96,7 @@ class Marked:
         anchors = "".join(f'<i id="{self._prefix}{each}"></i>' for each in begun)
         numbers = " ".join(map(str, covering))
         text = escaped(piece.of(self._document.text))
-        return f'{anchors}<b class="{self._states[covering[0]]}" data-n="{numbers}">{text}</b>'
+        return f'{anchors}<b class="{self._classes[covering[0]]}" data-n="{numbers}">{text}</b>'
 
 
 def _pieces(spans: Sequence[Span]) -> Iterator[Piece]:

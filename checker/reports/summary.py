@@ -18,26 +18,28 @@ def summary(reports: Sequence[Report], failures: Sequence[Failure], style: Style
         lines += _statistics(reports)
     lines += [visible(f"{report.document.path}: {note}") for report in reports for note in report.document.unread]
     if reports:
-        lines.append(_findings(reports, failures, style))
-        lines.append(_coverage(reports, style))
+        hint = "" if style.show_untied else say(style.lang, "show_untied")
+        lines += [counts(reports, failures, style.lang), coverage(reports, style.lang, hint)]
     return lines
 
 
-def _findings(reports: Sequence[Report], failures: Sequence[Failure], style: Style) -> str:
+def counts(reports: Sequence[Report], failures: Sequence[Failure], lang: str) -> str:
+    """Return how many documents were checked, what was found, and how much could not be checked."""
     count = Counter(finding.severity for report in reports for finding in report.findings)
     numbers = {severity.value: count[severity] for severity in Severity}
-    text = say(style.lang, "counts" if count else "clean", documents=len(reports), **numbers)
-    return text + (say(style.lang, "failed", count=len(failures)) if failures else "")
+    text = say(lang, "counts" if count else "clean", documents=len(reports), **numbers)
+    return text + (say(lang, "failed", count=len(failures)) if failures else "")
 
 
-def _coverage(reports: Sequence[Report], style: Style) -> str:
+def coverage(reports: Sequence[Report], lang: str, hint: str = "") -> str:
+    """Return how many numeric claims were read and tied; `hint` tells how to list those that are not."""
     claims = sum(len(report.claims) for report in reports)
     tied = sum(len(report.tied) for report in reports)
     unread = sum(len(report.unread) for report in reports)
-    hint = "" if style.show_untied or claims == tied else say(style.lang, "show_untied")
     share = f"{tied / claims:.0%}" if claims else "–"
-    text = say(style.lang, "coverage", claims=claims, tied=tied, share=share, untied=claims - tied, hint=hint)
-    return text + (say(style.lang, "and_unread", count=unread) if unread else "")
+    untied = f"{claims - tied}{hint if claims > tied else ''}"
+    text = say(lang, "coverage", claims=claims, tied=tied, share=share, untied=untied)
+    return text + (say(lang, "and_unread", count=unread) if unread else "")
 
 
 def _untied(report: Report, style: Style) -> list[str]:

@@ -65,8 +65,8 @@ _WORDS = {
     ),
     "failed": ("；{count} 处未能检查", "; {count} not checked"),
     "coverage": (
-        "识别数字论断 {claims}，已勾稽 {tied}（{share}），未勾稽 {untied}{hint}",
-        "numeric claims read {claims}, tied {tied} ({share}), not tied {untied}{hint}",
+        "识别数字论断 {claims}，已勾稽 {tied}（{share}），未勾稽 {untied}",
+        "numeric claims read {claims}, tied {tied} ({share}), not tied {untied}",
     ),
     "show_untied": ("（--show-untied）", " (--show-untied)"),
     "and_unread": ("，未能识别的数字 {count}", ", numbers not understood {count}"),

@@ -72,7 +72,7 @@ def test_wrong_settings_are_errors_with_place_and_nearest_word(
 
 def test_what_is_not_toml_is_an_error_with_its_place(tmp_path: Path) -> None:
     path = written(tmp_path, "select = [")
-    with pytest.raises(ConfigurationError, match="checker.toml: "):
+    with pytest.raises(ConfigurationError, match=r"checker\.toml: "):
         load(path)
 
 
@@ -129,7 +129,9 @@ def test_severities_are_set_by_rule() -> None:
     assert severities == [Severity.ERROR, Severity.ERROR, Severity.INFO]
 
 
-@pytest.mark.parametrize("settings", [{"select": ("part-sum",)}, {"ignore": ("part-sum",)}, {"severity": (("part-sum", "info"),)}])
+@pytest.mark.parametrize(
+    "settings", [{"select": ("part-sum",)}, {"ignore": ("part-sum",)}, {"severity": (("part-sum", "info"),)}]
+)
 def test_a_rule_that_does_not_exist_is_an_error(settings: dict[str, object]) -> None:
     with pytest.raises(ConfigurationError, match="no rule 'part-sum', did you mean 'parts-sum'"):
         chosen(RULES, Configuration(**settings), "a.md")  # type: ignore[arg-type]

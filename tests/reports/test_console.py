@@ -1,5 +1,6 @@
 import dataclasses
 import re
+from itertools import pairwise
 
 import pytest
 from world import PARTS, TEXT, document, finding, report
@@ -37,7 +38,7 @@ def test_every_mark_stands_under_its_text_at_every_width(width: int) -> None:
     subject = report()
     lines = render_finding(subject.document, subject.findings[0], Style("zh", width=width)).splitlines()
     pointed = []
-    for source, marks in zip(lines, lines[1:], strict=False):
+    for source, marks in pairwise(lines):
         if not re.fullmatch(r"   \| [ ^-]*[\^-].*", marks):
             continue
         positions = [sum(map(cells, source[:index])) for index in range(len(source) + 1)]
@@ -80,7 +81,8 @@ def test_more_places_than_frames_are_counted() -> None:
 
 @pytest.mark.parametrize("at", [Span(0, 0), Span(len(TEXT), len(TEXT)), Span(0, len(TEXT)), Span(5, 6)])
 def test_any_span_can_be_shown(at: Span) -> None:
-    odd = dataclasses.replace(report().findings[0], at=Evidence(at, "合计"), because=(Evidence(at), Evidence(Span(4, 5))))
+    because = (Evidence(at), Evidence(Span(4, 5)))
+    odd = dataclasses.replace(report().findings[0], at=Evidence(at, "合计"), because=because)
     assert "^" in render_finding(document(), odd, Style("zh", width=50))
 
 
@@ -108,8 +110,20 @@ def test_formats_without_lines_are_named_by_page_and_ignored_by_fingerprint() ->
 @pytest.mark.parametrize(
     ("lang", "lines"),
     [
-        ("zh", ["1 个文档：错误 1，警告 1，提示 0", "识别数字论断 7，已勾稽 5（71%），未勾稽 2（--show-untied），未能识别的数字 1"]),
-        ("en", ["1 documents: 1 errors, 1 warnings, 0 hints", "numeric claims read 7, tied 5 (71%), not tied 2 (--show-untied), numbers not understood 1"]),
+        (
+            "zh",
+            [
+                "1 个文档：错误 1，警告 1，提示 0",
+                "识别数字论断 7，已勾稽 5（71%），未勾稽 2（--show-untied），未能识别的数字 1",
+            ],
+        ),
+        (
+            "en",
+            [
+                "1 documents: 1 errors, 1 warnings, 0 hints",
+                "numeric claims read 7, tied 5 (71%), not tied 2 (--show-untied), numbers not understood 1",
+            ],
+        ),
     ],
 )
 def test_the_summary_says_what_was_not_checked(lang: str, lines: list[str]) -> None:

@@ -35,7 +35,8 @@ def test_every_format_renders_any_number_of_reports(form: str, count: int) -> No
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_survives_hostile_text(form: str) -> None:
     text = HOSTILE
-    hostile = finding(text, "9人", [("<script>", HOSTILE)], message=HOSTILE, title=HOSTILE, arithmetic=HOSTILE, repair=HOSTILE)
+    fields = dict.fromkeys(("message", "title", "arithmetic", "repair"), HOSTILE)
+    hostile = finding(text, "9人", [("<script>", HOSTILE)], **fields)
     subject = Report(document(text, path='a"<b>&.md'), (), (), (hostile,), ())
     shown = render(form, [subject], FAILED, STYLE)
     if form in {"json", "jsonl", "sarif", "gitlab", "rdjson"}:
@@ -100,7 +101,7 @@ def test_claim_lines_are_as_their_schema_says() -> None:
 @pytest.mark.parametrize(
     ("index", "expected"),
     [
-        (0, {"value": "1023450000000", "low": None, "unit": "元", "metric": "地区生产总值", "period": None, "hedge": None}),
+        (0, {"value": "1023450000000", "low": None, "unit": "元", "metric": "地区生产总值", "period": None}),
         (5, {"value": None, "low": "0.3", "high": "0.4", "hedge": "about", "role": "target"}),
         (6, {"value": "20", "unit": "percent", "hedge": "over", "interval": ["19.95", None]}),
     ],

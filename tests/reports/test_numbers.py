@@ -35,6 +35,8 @@ def test_an_open_end_is_none() -> None:
     assert bounds(Interval(Fraction(1, 2), None)) == ["0.5", None]
 
 
-@pytest.mark.parametrize(("plain", "shown"), [("14103200", "14,103,200"), ("-1234.5", "-1,234.5"), ("999", "999"), ("-0.5", "-0.5")])
+@pytest.mark.parametrize(
+    ("plain", "shown"), [("14103200", "14,103,200"), ("-1234.5", "-1,234.5"), ("999", "999"), ("-0.5", "-0.5")]
+)
 def test_whole_parts_are_grouped(plain: str, shown: str) -> None:
     assert grouped(plain) == shown

@@ -29,8 +29,9 @@ def document(text: str = TEXT, path: str = "report.md", **others: object) -> Doc
     start = text.find("地区生产总值\t")
     blocks: list[Block | Table] = [Block("heading", Span(0, text.index("\n")), 1)] if "\n" in text else []
     if start >= 0:
-        cells = (Cell(Span(start, start + 6), 0, 0, pointer="Sheet1!A2"), Cell(Span(start + 7, start + 14), 0, 1, pointer="Sheet1!B2"))
-        blocks.append(Table(Span(start, start + 14), cells))
+        label = Cell(Span(start, start + 6), 0, 0, pointer="Sheet1!A2")
+        value = Cell(Span(start + 7, start + 14), 0, 1, pointer="Sheet1!B2")
+        blocks.append(Table(Span(start, start + 14), (label, value)))
     return Document(path, text, tuple(blocks), **{"format": "markdown", **others})  # type: ignore[arg-type]
 
 
