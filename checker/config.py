@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import ConfigurationError
+from checker.reports.wording import language_of_locale, say
 from checker.schemas import schema
 
 if TYPE_CHECKING:
@@ -163,9 +164,9 @@ _TYPES = {"array": list, "object": dict, "string": str, "boolean": bool}
 def _problems(value: Any, rule: Mapping[str, Any], keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the keys that lead to each thing that the schema does not allow, and what is wrong with it."""
     if not isinstance(value, _TYPES[rule["type"]]):
-        yield keys, f"{'.'.join(keys)} must be {rule['type']}, not {value!r}"
+        yield keys, _say("must_be", key=".".join(keys), what=rule["type"], value=repr(value))
     elif isinstance(value, str) and value not in rule.get("enum", [value]):
-        yield keys, f"{'.'.join(keys)} must be one of {', '.join(rule['enum'])}, not {value!r}"
+        yield keys, _say("one_of", key=".".join(keys), what=", ".join(rule["enum"]), value=repr(value))
     elif isinstance(value, list):
         for item in value:
             yield from _problems(item, rule["items"], keys)
@@ -175,12 +176,17 @@ def _problems(value: Any, rule: Mapping[str, Any], keys: tuple[str, ...] = ()) -
             if key in known or others:
                 yield from _problems(item, known.get(key, others), (*keys, key))
             else:
-                yield (*keys, key), f"unknown key {key!r}{_nearest(key, known)}"
+                yield (*keys, key), _say("unknown_key", key=key, near=_nearest(key, known))
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
     near = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f", did you mean {near[0]!r}?" if near else ""
+    return _say("nearest", word=near[0]) if near else ""
+
+
+def _say(key: str, **values: object) -> str:
+    """Settings are read before the language is settled; what is wrong with them is said in that of the locale."""
+    return say(language_of_locale(), key, **values)
 
 
 def _line(text: str, keys: tuple[str, ...]) -> int:
@@ -221,5 +227,5 @@ def _ignored_at(path: str, configuration: Configuration) -> Iterator[str]:
 def _must_exist(patterns: Iterable[str], rules: Sequence[Rule], configuration: Configuration) -> None:
     for pattern in patterns:
         if not any(_names(pattern, rule) for rule in rules):
-            near = _nearest(pattern, [rule.id for rule in rules])
-            raise ConfigurationError(f"no rule {pattern!r}{near}", place=str(configuration.source or ""))
+            problem = _say("no_such_rule", rule=pattern, near=_nearest(pattern, [rule.id for rule in rules]))
+            raise ConfigurationError(problem, place=str(configuration.source or ""))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from checker.config import Configuration, Pairs, chosen, configuration_for
 from checker.errors import CheckerError, ConfigurationError, DocumentError
 from checker.reports import Failure
-from checker.reports.wording import say
+from checker.reports.wording import language_of_locale, say
 
 if TYPE_CHECKING:
     from checker.finding import Report
@@ -78,7 +78,7 @@ def known_rules(extra: tuple[Path, ...]) -> tuple[Rule, ...]:
 
     for path in extra:
         if not path.exists():
-            raise ConfigurationError("no such file or folder of rules", place=str(path))
+            raise ConfigurationError(say(language_of_locale(), "no_rules_path"), place=str(path))
     return load_rules(extra)
 
 

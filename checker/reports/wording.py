@@ -86,6 +86,12 @@ _WORDS = {
     "no_place": ("{place}: 应写作 文件:行号", "{place}: must be FILE:LINE"),
     "no_rule": ("没有名为 {rule} 的规则；相近的有 {near}", "no rule {rule}; near to it: {near}"),
     "no_rules_at": ("{paths}: 没有规则", "{paths}: no rules there"),
+    "unknown_key": ("没有配置项 {key}{near}", "unknown key {key}{near}"),
+    "must_be": ("{key} 应为 {what}，而不是 {value}", "{key} must be {what}, not {value}"),
+    "one_of": ("{key} 应为 {what} 之一，而不是 {value}", "{key} must be one of {what}, not {value}"),
+    "nearest": ("，是否指 {word}？", ", did you mean {word}?"),
+    "no_such_rule": ("没有规则 {rule}{near}", "no rule {rule}{near}"),
+    "no_rules_path": ("没有这个规则文件或文件夹", "no such file or folder of rules"),
     "own_fault": ("检查程序自身出错（{where}）：{error}", "the checker itself failed ({where}): {error}"),
     # help
     "about": (

@@ -11,6 +11,11 @@ from checker.finding import Severity
 from checker.schemas import schema
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
 @dataclass(frozen=True)
 class Rule:
     id: str
@@ -34,9 +39,9 @@ VALID = [
     'lang = "en"\nrules = ["rules"]\nbaseline = "known.json"',
 ]
 INVALID = [
-    ('selct = ["parts-sum"]', 1, "unknown key 'selct', did you mean 'select'?"),
-    ("\n# 说明\nfail_on = 'error'", 3, "unknown key 'fail_on', did you mean 'fail-on'?"),
-    ("xyzzy = 1", 1, "unknown key 'xyzzy'"),
+    ('selct = ["parts-sum"]', 1, "unknown key selct, did you mean select?"),
+    ("\n# 说明\nfail_on = 'error'", 3, "unknown key fail_on, did you mean fail-on?"),
+    ("xyzzy = 1", 1, "unknown key xyzzy"),
     ("select = 'parts-sum'", 1, "select must be array, not 'parts-sum'"),
     ("ignore = []\nselect = [1]", 2, "select must be string, not 1"),
     ("fail-on = 'fatal'", 1, "fail-on must be one of error, warning, info, not 'fatal'"),
@@ -133,7 +138,7 @@ def test_severities_are_set_by_rule() -> None:
     "settings", [{"select": ("part-sum",)}, {"ignore": ("part-sum",)}, {"severity": (("part-sum", "info"),)}]
 )
 def test_a_rule_that_does_not_exist_is_an_error(settings: dict[str, object]) -> None:
-    with pytest.raises(ConfigurationError, match="no rule 'part-sum', did you mean 'parts-sum'"):
+    with pytest.raises(ConfigurationError, match="no rule part-sum, did you mean parts-sum"):
         chosen(RULES, Configuration(**settings), "a.md")  # type: ignore[arg-type]
 
 
