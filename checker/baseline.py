@@ -15,6 +15,11 @@ from checker.errors import ConfigurationError
 from checker.finding import Finding, Report
 
 FILE = "checker-baseline.json"
+_MISSING = {
+    "zh": "没有这个基线文件，用 checker baseline create 新建",
+    "en": "no such baseline; make it with: checker baseline create",
+}
+_DAMAGED = {"zh": "不是基线文件", "en": "not a baseline"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,7 +54,7 @@ def create(reports: Iterable[Report], path: Path) -> tuple[Entry, ...]:
     return _write(path, (replace(entry, count=count) for entry, count in counted.items()))
 
 
-def load(path: Path) -> Baseline:
+def load(path: Path, lang: str = "zh") -> Baseline:
     """Return the baseline that `path` holds.
 
     Raises:
@@ -59,9 +64,9 @@ def load(path: Path) -> Baseline:
         content = json.loads(path.read_text("utf-8"))
         return Baseline(path.absolute().parent, tuple(Entry(**entry) for entry in content["findings"]))
     except FileNotFoundError:
-        raise ConfigurationError("no such baseline; make it with: checker baseline create", place=str(path)) from None
+        raise ConfigurationError(_MISSING[lang], place=str(path)) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ConfigurationError(f"not a baseline: {error}", place=str(path)) from error
+        raise ConfigurationError(f"{_DAMAGED[lang]}: {error}", place=str(path)) from error
 
 
 def without_known(reports: Iterable[Report], baseline: Baseline) -> tuple[list[Report], list[Entry]]:

@@ -65,7 +65,7 @@ def _check(arguments: Namespace) -> int:
     if known:
         from checker.baseline import load, without_known
 
-        reports, stale = without_known(reports, load(known))
+        reports, stale = without_known(reports, load(known, settings.lang))
         if stale:
             sys.stderr.write(say(settings.lang, "stale", count=len(stale), baseline=known) + "\n")
     _publish(reports, failures, arguments, settings.lang)
@@ -82,7 +82,7 @@ def _baseline(arguments: Namespace) -> int:
         kept = baseline.create(reports, path)
         _write(say(settings.lang, "baseline_created", count=sum(entry.count for entry in kept), baseline=path) + "\n")
         return NOT_CHECKED if failures else CLEAN
-    fresh, stale = baseline.without_known(reports, baseline.load(path))
+    fresh, stale = baseline.without_known(reports, baseline.load(path, settings.lang))
     if arguments.action == "prune":
         baseline.prune(path, stale)
         _write(say(settings.lang, "baseline_pruned", count=sum(entry.count for entry in stale), baseline=path) + "\n")

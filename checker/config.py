@@ -184,7 +184,7 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     return _say("nearest", word=near[0]) if near else ""
 
 
-def _say(key: str, **values: object) -> str:
+def _say(key: str, /, **values: object) -> str:
     """Settings are read before the language is settled; what is wrong with them is said in that of the locale."""
     return say(language_of_locale(), key, **values)
 

@@ -30,6 +30,7 @@ _MESSAGES = {
     UNUSED: {"zh": "{rule} 在这里没有发现问题，请删去忽略标记", "en": "{rule} finds nothing here: remove this"},
     REASONLESS: {"zh": "忽略 {rule} 须写明理由，否则不起作用", "en": "ignoring {rule} takes a reason to work"},
 }
+_LINE = {"zh": "每行应为：指纹 规则 理由", "en": "a line is: fingerprint rule reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def suppress(report: Report, *, enabled: Set[str], known: Set[str], lang: str = 
     Raises:
         ConfigurationError: a line of the file beside the document is not `fingerprint rule reason`.
     """
-    suppressions = [*in_text(report.document), *beside(report.document)]
+    suppressions = [*in_text(report.document), *beside(report.document, lang)]
     if not suppressions:
         return report
     kept, used = [], set()
@@ -97,7 +98,7 @@ def _line_spoken_for(lines: list[str], line: int) -> int:
     return line
 
 
-def beside(document: Document) -> Iterator[Suppression]:
+def beside(document: Document, lang: str = "zh") -> Iterator[Suppression]:
     """Yield the suppressions of the file beside the document; they have no place in the text and stand at its start."""
     path = Path(document.path + SIDECAR)
     if not path.is_file():
@@ -109,7 +110,7 @@ def beside(document: Document) -> Iterator[Suppression]:
         rule, _, reason = rest.strip().partition(" ")
         place = f"{path}:{number}"
         if not rule:
-            raise ConfigurationError("a line is: fingerprint rule reason", place=place)
+            raise ConfigurationError(_LINE[lang], place=place)
         yield Suppression(rule, reason.strip(), Span(0, 0), fingerprint=mark, place=place)
 
 

@@ -98,4 +98,5 @@ def test_an_idle_line_of_the_file_is_named(tmp_path: Path) -> None:
 def test_a_line_without_a_rule_is_an_error_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "report.docx.checker-ignore").write_text("# 说明\n0123456789abcdef\n", "utf-8")
     with pytest.raises(ConfigurationError, match=r"checker-ignore:2: a line is: fingerprint rule reason"):
-        suppress(report("坏", path=str(tmp_path / "report.docx")), enabled={"parts"}, known={"parts"})
+        rules = {"parts"}
+        suppress(report("坏", path=str(tmp_path / "report.docx")), enabled=rules, known=rules, lang="en")
