@@ -47,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_CHECKED
+    except KeyboardInterrupt:
+        return NOT_CHECKED
     except CheckerError as error:
         sys.stderr.write(f"checker: {error}\n")
         return NOT_CHECKED
@@ -211,10 +213,13 @@ def _publish(reports: Sequence[Report], failures: Sequence[Failure], arguments: 
     for output in arguments.output or [usual]:
         form, _, file = output.partition("=")
         text = render(form, reports, failures, _style(arguments, lang, terminal=not file and sys.stdout.isatty()))
-        if file:
-            Path(file).write_text(text, "utf-8")
-        else:
+        if not file:
             _write(text)
+            continue
+        try:
+            Path(file).write_text(text, "utf-8", newline="\n")
+        except OSError as error:
+            raise ConfigurationError(error.strerror or str(error), place=file) from error
 
 
 def _style(arguments: Namespace, lang: str, *, terminal: bool) -> Style:

@@ -107,7 +107,7 @@ def chosen(rules: Sequence[Rule], configuration: Configuration, path: str) -> tu
     _must_exist([*configuration.select, *ignored, *(rule for rule, _ in configuration.severity)], rules, configuration)
     severity = {rule: Severity(value) for rule, value in configuration.severity}
     return tuple(
-        replace(rule, severity=severity.get(rule.id, rule.severity))
+        replace(rule, severity=severity[rule.id]) if rule.id in severity else rule
         for rule in rules
         if _selected(rule, configuration) and not any(_names(pattern, rule) for pattern in ignored)
     )

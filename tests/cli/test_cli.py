@@ -55,6 +55,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("check right.md order.md", 0),
         ("check r*.md", 0),
         ("check x*.md", 2),
+        ("check right.md --output json=no/such/folder.json", 2),
         ("claims wrong.md", 0),
         ("claims missing.md", 2),
         ("explain wrong.md:1", 0),

@@ -130,6 +130,11 @@ def test_concise_is_a_line_a_finding() -> None:
     ]
 
 
+def test_concise_adds_the_place_where_lines_are_not_the_files_own() -> None:
+    subject = Report(document(path="r.pdf", format="pdf", pages=(0, 10)), (), (), report().findings[:1], ())
+    assert render("concise", [subject], [], STYLE).splitlines()[0].endswith("亿元 (第2页 · 一、综合)")
+
+
 # ---------------------------------------------------------------- sarif
 def test_sarif_links_its_evidence_and_always_has_fingerprints() -> None:
     [run] = json.loads(rendered("sarif"))["runs"]
