@@ -21,6 +21,7 @@ _FREQUENT = frozenset("的一年和比上增在万元长月全人中业为下个
 _WIDE = re.compile(r"[^\x00-\xff]")
 _SAMPLE = 200_000
 _LEAST_FREQUENT_SHARE = 0.04
+_WESTERN_SHARE = 0.9
 
 
 def decode(data: bytes, path: str) -> tuple[str, str]:
@@ -78,12 +79,15 @@ def _frequent_share(text: str) -> float:
 
 
 def _decode_by_statistics(data: bytes, path: str, bad_byte: int) -> tuple[str, str]:
+    """Decode a Western text by statistics; of any other, the bytes are too ambiguous to trust a guess."""
     import charset_normalizer
 
-    best = charset_normalizer.from_bytes(data[:_SAMPLE], threshold=0.1).best()
-    if best is not None:
-        try:
-            return data.decode(best.encoding), best.encoding
-        except UnicodeDecodeError:
-            pass
+    sample = data[:_SAMPLE]
+    if sum(byte < 0x80 for byte in sample) >= _WESTERN_SHARE * len(sample):
+        best = charset_normalizer.from_bytes(sample, threshold=0.1).best()
+        if best is not None:
+            try:
+                return data.decode(best.encoding), best.encoding
+            except UnicodeDecodeError:
+                pass
     raise DocumentError(f"cannot be decoded: not valid UTF-8 at byte {bad_byte}, nor GB18030 or Big5", place=path)

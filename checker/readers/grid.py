@@ -20,6 +20,7 @@ _BLANK_MARK = re.compile(r"[-—–―－/\\.…·]+")
 _NOTE = re.compile(r"\s*(?:附?注|说明|备注|数据来源|资料来源|来源)\s*(?:\d{1,2}\s*)?[:：.、]|\s*[*※]")
 # A column under one of these words numbers its rows; its integers are labels and not values.
 _CODE_HEADER = re.compile(r"编码|代码|编号|序号|行次|^\s*号\s*$")
+_COLUMN_NUMBERS = re.compile(r"[栏列项行]\s*[次目号]|[甲乙丙丁]")
 _LONGEST_VALUE = 30
 _DEEPEST_HEADER = 5
 
@@ -133,11 +134,10 @@ def _is_data_row(text: str, row: Sequence[Cell]) -> bool:
 
 
 def _counts_up(contents: Sequence[str]) -> bool:
-    """Tell whether a row numbers its columns: 1 2 3 …, perhaps after 栏次, perhaps with a formula (3=1+2)."""
-    numbers = [content.split("=")[0].strip() for content in contents if content[0].isdecimal()]
-    if len(numbers) < 2 or len(contents) - len(numbers) > 2:
-        return False
-    return numbers == [str(index) for index in range(int(numbers[0][:1]), int(numbers[0][:1]) + len(numbers))]
+    """Tell whether a row numbers its columns: 1 2 3 …, after 栏次 or 甲 or nothing, perhaps with a formula (3=1+2)."""
+    labels = list(takewhile(_COLUMN_NUMBERS.fullmatch, contents))
+    numbers = [content.split("=")[0].strip() for content in contents[len(labels) :]]
+    return len(numbers) > 1 and numbers == [str(index) for index in range(1, len(numbers) + 1)]
 
 
 def _is_section_row(text: str, row: Sequence[Cell]) -> bool:
@@ -170,4 +170,4 @@ def _is_label_column(contents: Sequence[str]) -> bool:
     values = [content for content in written if is_value(content)]
     # A few values among many labels are names that open with a number: 1,4丁二醇.
     few = 4 * len(values) <= len(written)
-    return few or values == [str(index) for index in range(1, len(values) + 1)]
+    return few or (len(values) > 2 and values == [str(index) for index in range(1, len(values) + 1)])

@@ -1,0 +1,241 @@
+"""Complete what each clause leaves unsaid: the subject carried over commas, the period and role from sentence, paragraph and heading.
+
+What cannot be filled with confidence stays UNSTATED, and a rule that needs it abstains.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
+from checker.parsing.grammar import words
+from checker.parsing.prose import Sentence, Statement, read_prose
+from checker.source import Block, Document, Span
+
+FIELDS = {
+    Kind.LEVEL: "level",
+    Kind.COUNT: "level",
+    Kind.DURATION: "level",
+    Kind.RANGE: "range",
+    Kind.GROWTH: "growth",
+    Kind.SHIFT: "shift",
+    Kind.DIFFERENCE: "difference",
+    Kind.SHARE: "share",
+    Kind.MULTIPLE: "multiple",
+    Kind.COMPOSITION: "composition",
+    Kind.RANK: "rank",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A completed statement and the fact that it belongs to (an index into `Reading.facts`)."""
+
+    statement: Statement
+    claim: Claim
+    fact: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block with its sentences and what they tell."""
+
+    block: Block
+    sentences: tuple[Sentence, ...]
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document as it was understood: passages in reading order, and all facts."""
+
+    passages: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every written quantity, in order; 持平 says one without writing it."""
+        told = (told for passage in self.passages for told in passage.told)
+        return tuple(one.claim for one in told if "unchanged" not in one.claim.traits)
+
+    @property
+    def named(self) -> tuple[Claim, ...]:
+        """Every date, name, ordinal, identifier and bare number, in order."""
+        return tuple(claim for passage in self.passages for sentence in passage.sentences for claim in sentence.named)
+
+
+@dataclass
+class _State:
+    """What the reader has in mind at a point of the text."""
+
+    subject: str = ""
+    period: Stated = UNSTATED
+    fact: int = -1
+    headings: list[Block] = field(default_factory=list)
+    plan: bool = False
+    year_period: Stated = UNSTATED
+
+
+@dataclass
+class _Draft:
+    """A fact while its claims are being gathered."""
+
+    subject: str
+    span: Span
+    place: Place
+    marks: frozenset[str]
+    fields: dict[str, Claim] = field(default_factory=dict)
+
+
+def complete(document: Document) -> Reading:
+    """Return the document's statements with metric, period, scope and role filled in, and the facts that they make."""
+    state, drafts, passages = _State(), list[_Draft](), list[Passage]()
+    for index, block in enumerate(document.prose()):
+        sentences = tuple(read_prose(document.normal, block.span))
+        if block.kind == "heading":
+            _enter(state, block, document.normal, sentences)
+        state.subject, state.fact = "", -1
+        told = tuple(_tell(state, drafts, sentences, index))
+        passages.append(Passage(block, sentences, told))
+    facts = tuple(Fact(draft.subject or UNSTATED, draft.span, draft.fields, draft.place, draft.marks) for draft in drafts)
+    return Reading(tuple(passages), facts)
+
+
+@cache
+def _listed(section: str) -> tuple[str, ...]:
+    return tuple(sorted(words(section), key=len, reverse=True))
+
+
+def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentence]) -> None:
+    """Take in a heading: it closes its equals, sets the period, and says whether plans or results follow."""
+    state.headings = [outer for outer in state.headings if outer.level < heading.level] + [heading]
+    above = " ".join(outer.span.of(text) for outer in state.headings)
+    plan, result = (any(word in above for word in words(name)) for name in ("PLAN_HEADING", "RESULT_HEADING"))
+    own = heading.span.of(text)
+    if any(word in own for word in words("PLAN_HEADING")):
+        state.plan = True
+    elif any(word in own for word in words("RESULT_HEADING")) or not plan:
+        state.plan = False
+    elif result and not plan:
+        state.plan = False
+    period = _first_period(sentences)
+    if period is not UNSTATED:
+        state.year_period = period
+
+
+def _first_period(sentences: Sequence[Sentence]) -> Stated:
+    for sentence in sentences:
+        for claim in sentence.named:
+            if claim.kind is Kind.PERIOD:
+                return claim.measure.written
+    return UNSTATED
+
+
+def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
+    default = state.year_period
+    for number, sentence in enumerate(sentences):
+        stated = _first_period([sentence]) if default == state.year_period else UNSTATED
+        default = stated or default
+        state.period = default
+        aims = False
+        for statement in sentence.statements:
+            period, passing = _period_before(sentence, statement)
+            if period is not UNSTATED and not passing and statement.depth == 0:
+                state.period = period
+            aims = aims or "TARGET_WORD" in statement.marks
+            place = Place(block, number, statement.clause, statement.depth)
+            yield _one(state, drafts, statement, place, aims, period or state.period)
+
+
+def _period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, bool]:
+    """Return the period that the clauses up to a number name since the number before it, and whether it holds for one clause only.
+
+    A single month or day (6月当月) overrides for its clause; everything else holds until the full stop.
+    """
+    period: Stated = UNSTATED
+    passing = False
+    for clause in sentence.clauses[: statement.clause + 1]:
+        if clause.depth > statement.depth:
+            continue
+        for token in clause.tokens:
+            if token.kind in ("PERIOD", "DATE") and token.span.end <= statement.claim.span.start:
+                period, passing = "".join(token.text.split()), token.kind == "DATE"
+    return period, passing
+
+
+def _one(
+    state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated
+) -> Told:  # fmt: skip
+    own = metric_name(statement.subject)
+    noun = statement.noun
+    scope: Stated = UNSTATED
+    role = Role.TARGET if state.plan or aims else Role.ACTUAL
+    claim = statement.claim
+    traits = set(claim.traits)
+    if own.endswith("的") and claim.kind in (Kind.SHARE, Kind.MULTIPLE) and "LEVEL_VERB" in statement.marks:
+        traits.add("progress")
+        noun, own = own.rstrip("的"), ""
+    if statement.rule == "gap":
+        traits.add("gap")
+        if "fall_rate" in traits:
+            claim = replace(claim, direction=-claim.direction)
+    if claim.kind is Kind.GROWTH and statement.marks & {"NARROW", "WIDEN"}:
+        traits.add("narrow_or_widen")
+    counted = bool(statement.tail) and claim.measure.unit.countable
+    if counted and statement.rule == "value":
+        own = f"{own}{metric_name(statement.tail)}"
+    if place.depth and own in words("WIDER_SCOPE"):
+        scope, role, own = own, Role.COMPARATOR, ""
+        return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=True)
+    if place.depth and "INCLUDING" not in statement.marks and "OF_WHICH" not in statement.marks:
+        return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=True)
+    return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=False)
+
+
+def _told(
+    state: _State, drafts: list[_Draft], statement: Statement, claim: Claim, traits: set[str], place: Place,
+    own: str, noun: str, scope: Stated, role: Role, period: Stated, *, aside: bool,
+) -> Told:  # fmt: skip
+    name = _field(claim, traits)
+    subject = own or state.subject
+    fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
+    claim = replace(
+        claim,
+        metric=subject or UNSTATED,
+        period=period,
+        scope=scope,
+        role=role,
+        kind=Kind.TARGET if role is Role.TARGET and claim.kind not in (Kind.RANGE,) else claim.kind,
+        traits=frozenset(traits | ({"of"} if noun else set())),
+        quantifier=noun or UNSTATED,
+    )
+    if fresh or aside:
+        drafts.append(_Draft(subject, statement.subject_span or claim.span, place, statement.marks))
+        index = len(drafts) - 1
+        if not aside:
+            state.fact, state.subject = index, subject
+    else:
+        index = state.fact
+    drafts[index].fields[name] = claim
+    return Told(statement, claim, index, place)
+
+
+def _field(claim: Claim, traits: set[str]) -> str:
+    if "progress" in traits:
+        return "progress"
+    if "gap" in traits:
+        return "gap"
+    return FIELDS.get(claim.kind, str(claim.kind))
+
+
+def metric_name(phrase: str) -> str:
+    """Return the name of a metric as it can be compared: without spaces and without the words that only lead up to it."""
+    name = "".join(phrase.split()).strip("、")
+    trimmed = True
+    while trimmed:
+        trimmed = False
+        for prefix in _listed("METRIC_PREFIX"):
+            if name.startswith(prefix) and len(name) > len(prefix):
+                name, trimmed = name[len(prefix) :], True
+    return name

@@ -1,0 +1,108 @@
+"""What a check has to say: evidence, verdicts, findings and the report. Severity (how bad) and certainty (how sure) are two axes."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.claims import Claim
+from checker.source import Document, Span
+
+
+class Severity(StrEnum):
+    """How bad it is if it is true."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Certainty(StrEnum):
+    """How sure the rule is that it read the report rightly."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in the document and what it contributes; `says` is a short label in the report's language."""
+
+    span: Span
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One broken relation. `at` is where the claim stands, `because` the other places it was held against.
+
+    `arithmetic` is the calculation in words and signs, `stated` and `computed` its two sides as a person writes them,
+    `allowance` how far rounding may carry it, `repair` what the text should probably say; each is empty if it has none.
+    """
+
+    rule: str
+    title: str
+    message: str
+    severity: Severity
+    certainty: Certainty
+    at: Evidence
+    because: tuple[Evidence, ...] = ()
+    arithmetic: str = ""
+    stated: str = ""
+    computed: str = ""
+    allowance: str = ""
+    repair: str = ""
+    fingerprint: str = ""
+
+
+def fingerprint(rule: str, quoted: str, ordinal: int) -> str:
+    """Return a name for a finding that survives edits elsewhere: rule, quoted text and its ordinal among equals."""
+    return hashlib.sha256(f"{rule}\0{''.join(quoted.split())}\0{ordinal}".encode()).hexdigest()[:16]
+
+
+class Outcome(StrEnum):
+    """What came of holding one relation against the text."""
+
+    HOLDS = "holds"
+    BROKEN = "broken"
+    NOT_CHECKED = "not_checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule said of one match: the outcome, the claims that took part, and why it was not checked if it was not."""
+
+    rule: str
+    outcome: Outcome
+    members: tuple[Span, ...]
+    reason: str = ""
+    arithmetic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the checker has to say of one document.
+
+    Every number of the document is in `claims` (quantities), in `names` (dates, ordinals, identifiers, names and other
+    named non-claims) or in `unread`. `failures` are rules that crashed: each is our fault or the rule's, never the report's.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...]
+    names: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
+    unread: tuple[Span, ...] = ()
+    failures: tuple[str, ...] = ()
+
+    @property
+    def tied(self) -> tuple[Claim, ...]:
+        """The claims that took part in at least one relation that was evaluated."""
+        spans = {span for verdict in self.verdicts if verdict.outcome is not Outcome.NOT_CHECKED for span in verdict.members}
+        return tuple(claim for claim in self.claims if claim.span in spans)
+
+    @property
+    def untied(self) -> tuple[Claim, ...]:
+        """The claims that nothing vouches for."""
+        tied = {claim.span for claim in self.tied}
+        return tuple(claim for claim in self.claims if claim.span not in tied)

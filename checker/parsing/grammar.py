@@ -1,0 +1,174 @@
+"""The sole builder of lark parsers and the sole reader of the word lists.
+
+A section `[NAME]` of grammar/words/*.txt is a terminal of that name in every grammar; its optional second column is the
+value of the word. Unit words come from grammar/units.txt as the terminal UNIT. Words live nowhere else.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lark import Lark
+from lark.exceptions import LarkError
+
+from checker.errors import GrammarError
+from checker.resources import grammar_home
+from checker.units import cache_folder, unit_words
+
+
+@cache
+def word_lists() -> Mapping[str, Mapping[str, str]]:
+    """Return every section of the word lists: name → {word: value, empty if it has none}.
+
+    Raises:
+        GrammarError: a word stands before any section, or a section is opened twice.
+    """
+    lists: dict[str, dict[str, str]] = {}
+    for path in sorted((grammar_home() / "words").glob("*.txt")):
+        section: dict[str, str] | None = None
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            text = line.strip()
+            if not text or text.startswith("#"):
+                continue
+            if text.startswith("["):
+                section = _open_section(lists, text.strip("[]"), f"{path.name}:{number}")
+            elif section is None:
+                raise GrammarError(f"word {text!r} stands in no section", place=f"{path.name}:{number}")
+            else:
+                word, _, value = text.partition(" ")
+                section[word.replace("\\n", "\n")] = value.strip()
+    return lists
+
+
+def _open_section(lists: dict[str, dict[str, str]], name: str, place: str) -> dict[str, str]:
+    if name in lists:
+        raise GrammarError(f"section [{name}] is opened twice", place=place)
+    return lists.setdefault(name, {})
+
+
+def words(section: str) -> Mapping[str, str]:
+    """Return one section of the word lists."""
+    return word_lists()[section]
+
+
+@cache
+def values(section: str) -> Mapping[str, Fraction]:
+    """Return the numeric values of one section's words."""
+    return {word: Fraction(value) for word, value in words(section).items()}
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """Return a regular expression for the longest of `choices`, factored by common beginnings.
+
+    A word that ends in a Latin letter must not run on into another one.
+    """
+    trie: dict[str, Any] = {}
+    for word in choices:
+        node = trie
+        for sign in word:
+            node = node.setdefault(sign, {})
+        node[""] = {}
+    return _factored(trie)
+
+
+def _factored(node: dict[str, Any], *, latin: bool = False) -> str:
+    end = r"(?![A-Za-z])" if latin else ""
+    branches: dict[str, list[str]] = {}
+    for sign, below in sorted(node.items()):
+        if sign:
+            branches.setdefault(_factored(below, latin=sign.isascii() and sign.isalpha()), []).append(sign)
+    alternatives = [_one_of(signs) + rest for rest, signs in branches.items()]
+    if "" in node:
+        alternatives.append(end)
+    return alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
+
+
+def _one_of(signs: list[str]) -> str:
+    escaped = ["\\n" if sign == "\n" else re.escape(sign) for sign in signs]
+    return escaped[0] if len(escaped) == 1 else f"[{''.join(escaped)}]"
+
+
+def _word_terminals(text: str) -> Iterator[str]:
+    """Yield a terminal for each section of the word lists that a grammar speaks of."""
+    named = set(re.findall(r"[A-Z][A-Z0-9_]+", text))
+    for name, section in word_lists().items():
+        if name in named:
+            yield f"{name}: /{_escaped(any_of(section))}/"
+    if "UNIT" in named:
+        yield f"UNIT: /{_escaped(any_of(unit_words()))}/"
+
+
+def _escaped(regex: str) -> str:
+    return regex.replace("/", r"\/")
+
+
+@cache
+def source(*names: str) -> str:
+    """Return the named grammar files joined, with the word lists that they use as terminals in front.
+
+    Raises:
+        GrammarError: a file is missing.
+    """
+    try:
+        parts = [(grammar_home() / f"{name}.lark").read_text("utf-8") for name in names]
+    except OSError as problem:
+        raise GrammarError(str(problem), place="grammar") from None
+    text = "\n".join(parts)
+    return "\n".join([*_word_terminals(text), text])
+
+
+@cache
+def state() -> str:
+    """Return the text of all that the scanner is made from: what its cached table is keyed by."""
+    home = grammar_home()
+    files = sorted([*home.glob("*.lark"), *home.glob("*.txt"), *home.glob("words/*.txt")])
+    return "\0".join(path.read_text("utf-8") for path in files)
+
+
+def build(*names: str, **options: Any) -> Lark:
+    """Return an LALR parser for the named grammar files, from the cache folder if it was built before.
+
+    Raises:
+        GrammarError: lark rejects the grammar.
+    """
+    text = source(*names)
+    try:
+        return Lark(text, parser="lalr", cache=str(_kept(text, options)), **options)
+    except LarkError as problem:
+        raise GrammarError(str(problem), place="+".join(names)) from None
+
+
+def _kept(text: str, options: dict[str, Any]) -> Path:
+    folder = cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    key = hashlib.sha256((text + repr(sorted(options))).encode()).hexdigest()[:20]
+    return folder / f"grammar-{key}.lark"
+
+
+def shapes(*names: str) -> list[tuple[str, str]]:
+    """Return (name, regular expression) of the terminals of a grammar that have a priority, highest first.
+
+    The scanner is made of these: the grammar says what a token looks like, python only joins them.
+    """
+    chosen = [terminal for terminal in build(*names).terminals if terminal.priority]
+    chosen.sort(key=lambda terminal: -terminal.priority)
+    return [(terminal.name, terminal.pattern.to_regexp()) for terminal in chosen]
+
+
+def token_words(*names: str) -> dict[str, str]:
+    """Return word → kind for the sections of the word lists that a grammar uses as kinds of token."""
+    lists = word_lists()
+    kinds = (terminal.name for terminal in build(*names).terminals if terminal.name in lists)
+    return {word: kind for kind in kinds for word in lists[kind]}
+
+
+def terminal(name: str, *names: str) -> str:
+    """Return the regular expression of one terminal of a grammar."""
+    for found in build(*names).terminals:
+        if found.name == name:
+            return str(found.pattern.to_regexp())
+    raise GrammarError(f"terminal {name} is not defined", place="+".join(names))

@@ -1,0 +1,376 @@
+"""From running text to statements: what each clause says with each of its numbers, before anything is filled in from around it.
+
+A block is scanned once, cut into sentences and clauses at the punctuation, and each clause is read by the clause grammar.
+Brackets are clauses of their own, one level deeper.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cache
+
+from checker.claims import Claim, Kind, Measure, not_a_quantity
+from checker.parsing.clauses import Item, read_clause
+from checker.parsing.grammar import words
+from checker.parsing.quantities import Reading, ordinal_of, read_quantity
+from checker.parsing.scanning import Token, scan
+from checker.quantity import Interval, Number
+from checker.source import Span
+from checker.units import PURE
+
+_NAMED = {
+    "NAME": Kind.NAME,
+    "LABEL": Kind.NAME,
+    "DATE": Kind.DATE,
+    "BROKEN_DATE": Kind.DATE,
+    "PERIOD": Kind.PERIOD,
+    "BASE": Kind.PERIOD,
+    "ORDINAL": Kind.ORDINAL,
+    "ENUMERATOR": Kind.IDENTIFIER,
+}
+_SILENT = frozenset({"LEVEL_VERB", "SAME", "PERIOD", "DATE", "BROKEN_DATE", "BASE", "BASIS_WORD", "EACH", "OF_WHICH", "TOTAL", "BREAK",
+                     "ENUMERATOR", "TARGET_WORD", "FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN", "REST", "INCLUDING"})
+"""Kinds of token that are no part of the name of a metric."""
+_NO_GROWTH = "0.0%"
+_NUMERIC = frozenset({"QUANTITY", "BARE", "RATIO"})
+_OPENERS = frozenset({"OF_WHICH", "TOTAL", "EACH", "INCLUDING", "REST"})
+"""Words that may stand in a clause of their own and open what the next one says."""
+_RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "FASTER", "ABOVE"})
+_CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
+_FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "SLOWER", "BELOW"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One number as its own clause states it.
+
+    `subject` is the noun phrase before it, `tail` the one directly after it, `noun` the one inside its item; each may be
+    empty. `marks` are the kinds of token that stand before the number in its clause, `listed` its place in a run of
+    numbers that share one verb, `depth` how many brackets are around it.
+    """
+
+    claim: Claim
+    reading: Reading
+    rule: str
+    clause: int
+    depth: int
+    subject: str = ""
+    subject_span: Span | None = None
+    tail: str = ""
+    noun: str = ""
+    marks: frozenset[str] = frozenset()
+    listed: int = 0
+    run: int = 1
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A run of tokens between two signs of punctuation; `closed_by` is the sign that ends it."""
+
+    tokens: tuple[Token, ...]
+    span: Span
+    depth: int
+    closed_by: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What one sentence states, with its clauses for whoever needs the words between the numbers."""
+
+    span: Span
+    clauses: tuple[Clause, ...]
+    statements: tuple[Statement, ...]
+    named: tuple[Claim, ...] = field(default=())
+
+
+def read_prose(text: str, span: Span) -> list[Sentence]:
+    """Return the sentences of `text` within `span`; `text` is normalised and offsets stay those of the whole text."""
+    return [_sentence(text, tokens) for tokens in _sentences(scan(text, span.start, span.end), span)]
+
+
+def _sentences(tokens: Sequence[Token], span: Span) -> Iterator[tuple[Span, list[Token]]]:
+    start, current = span.start, list[Token]()
+    for token in tokens:
+        current.append(token)
+        if token.kind == "STOP":
+            yield Span(start, token.span.end), current
+            start, current = token.span.end, []
+    if current or start < span.end:
+        yield Span(start, span.end), current
+
+
+# ---------------------------------------------------------------- clauses
+def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
+    span, tokens = cut
+    clauses = list(_clauses(text, span, tokens))
+    statements: list[Statement] = []
+    opened: frozenset[str] = frozenset()
+    for index, clause in enumerate(clauses):
+        statements += _statements(text, clause, index, opened)
+        opened = _opened(clause, opened)
+    named = [
+        not_a_quantity(token.span, _NAMED[token.kind], token.text)
+        for clause in clauses
+        for token in clause.tokens
+        if token.kind in _NAMED
+    ]
+    plain = [statement.claim for statement in statements if statement.claim.kind is Kind.NUMBER]
+    return Sentence(span, tuple(clauses), tuple(s for s in statements if s.claim.kind is not Kind.NUMBER), (*named, *plain))
+
+
+def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
+    """Return the structural words that a clause without numbers hands to the next one, as in 其中：税收收入…"""
+    if any(token.kind in _NUMERIC for token in clause.tokens):
+        return frozenset()
+    return frozenset(token.kind for token in clause.tokens[-1:] if token.kind in _OPENERS) or (before if not clause.tokens else frozenset())
+
+
+@dataclass
+class _Open:
+    """A clause while it is being gathered: its place among its fellows, where it starts, how deep it is, its tokens."""
+
+    index: int
+    start: int
+    depth: int
+    tokens: list[Token] = field(default_factory=list)
+
+
+def _clauses(text: str, span: Span, tokens: Sequence[Token]) -> Iterator[Clause]:
+    """Cut at punctuation. A bracket is a clause of its own; to the clause around it, it is one ASIDE token."""
+    done: dict[int, Clause] = {}
+    outer: list[_Open] = []
+    current = _Open(0, span.start, 0)
+    count = 1
+    for token in tokens:
+        if token.kind == "OPEN":
+            outer.append(current)
+            current = _Open(count, token.span.end, len(outer))
+            count += 1
+        elif token.kind == "CLOSE" and outer:
+            done[current.index] = _clause(text, current, token)
+            current, inner = outer.pop(), Span(_opening(tokens, token), token.span.end)
+            current.tokens.append(Token("ASIDE", inner, text[inner.start : inner.end]))
+        elif token.kind in ("COMMA", "SEMICOLON", "COLON", "STOP"):
+            done[current.index] = _clause(text, current, token)
+            current = _Open(count, token.span.end, current.depth)
+            count += 1
+        elif token.kind != "CLOSE":
+            current.tokens.append(token)
+    end = Token("END", Span(span.end, span.end), "")
+    for unfinished in (*outer, current):
+        done[unfinished.index] = _clause(text, unfinished, end)
+    return (clause for _, clause in sorted(done.items()))
+
+
+def _opening(tokens: Sequence[Token], closing: Token) -> int:
+    """Return where the bracket that `closing` closes was opened."""
+    depth = 0
+    for token in reversed([token for token in tokens if token.span.start <= closing.span.start]):
+        depth += (token.kind == "CLOSE") - (token.kind == "OPEN")
+        if depth == 0:
+            return token.span.start
+    return closing.span.start
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(words("PARTICLE"))
+
+
+def _clause(text: str, draft: _Open, closed_by: Token) -> Clause:
+    """Fill the gaps between the tokens with NOUN tokens, name the kinds of number, and read the clause."""
+    span = Span(draft.start, max(draft.start, closed_by.span.start))
+    filled: list[Token] = []
+    at = span.start
+    for token in [*draft.tokens, None]:
+        end = token.span.start if token else span.end
+        gap = text[at:end]
+        if gap.strip() and gap.strip() not in _particles():
+            lead = len(gap) - len(gap.lstrip())
+            filled.append(Token("NOUN", Span(at + lead, at + len(gap.rstrip())), gap.strip()))
+        if token:
+            filled.append(token)
+            at = token.span.end
+    kinds = tuple(_number_kind(token) if token.kind in _NUMERIC else token.kind for token in filled)
+    return Clause(tuple(filled), span, draft.depth, closed_by.kind, read_clause(kinds))
+
+
+def _number_kind(token: Token) -> str:
+    reading = read_quantity(token.text)
+    if token.kind == "RATIO":
+        return "RATIO"
+    return "PLAIN" if reading is None or not reading.measure.unit_text else _class_of(reading)
+
+
+def _class_of(reading: Reading) -> str:
+    """Return the kind of number that a unit makes."""
+    unit = reading.measure.unit
+    if unit.name in ("percentage_point", "basis_point", "permille_point"):
+        return "POINTS"
+    if unit.name in ("multiple", "doubling"):
+        return "TIMES"
+    return "AMOUNT" if unit.dimension else "PERCENT"
+
+
+# ---------------------------------------------------------------- statements
+def _statements(text: str, clause: Clause, index: int, opened: frozenset[str]) -> Iterator[Statement]:
+    tokens = clause.tokens
+    used_to = 0
+    marks: set[str] = set(opened)
+    for item in clause.items:
+        numbers = [position for position in item.tokens if tokens[position].kind in _NUMERIC]
+        if not numbers:
+            kind = tokens[item.tokens[0]].kind
+            if kind == "RANK":
+                subject, subject_span = _phrase(text, tokens, range(used_to, item.tokens[0]))
+                yield _ranked(clause, index, item, subject, subject_span)
+            elif kind == "SAME":
+                yield _unchanged(text, clause, index, item, used_to, frozenset(marks))
+                used_to = item.tokens[-1] + 1
+            marks.update(tokens[position].kind for position in item.tokens)
+            continue
+        noun_positions = set(item.noun)
+        before = [position for position in range(used_to, item.tokens[0])]
+        subject, subject_span = _phrase(text, tokens, before)
+        noun, _ = _phrase(text, tokens, sorted(noun_positions))
+        tail = _tail(tokens, numbers[-1]) if numbers[-1] == item.tokens[-1] else ""
+        own = frozenset(marks | {tokens[position].kind for position in item.tokens if position not in noun_positions})
+        shared = _shared_unit([tokens[position] for position in numbers])
+        for place, position in enumerate(numbers):
+            statement = _statement(text, clause, item, tokens[position], shared if place < len(numbers) - 1 else "")
+            if statement:
+                yield Statement(
+                    claim=statement[0], reading=statement[1], rule=item.rule, clause=index, depth=clause.depth,
+                    subject=subject, subject_span=subject_span, tail=tail if position == numbers[-1] else "", noun=noun,
+                    marks=own, listed=place, run=len(numbers), tokens=tuple(tokens[position] for position in item.tokens),
+                )  # fmt: skip
+        used_to = item.tokens[-1] + 1
+        marks &= {"TARGET_WORD", "EACH"}
+
+
+def _phrase(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> tuple[str, Span | None]:
+    """Join the noun-like tokens at `positions` to one phrase; a one-sign verb inside a phrase is part of a word (拥有量)."""
+    kept = [tokens[position] for position in positions if tokens[position].kind not in _SILENT or _inside(tokens, positions, position)]
+    kept = [token for token in kept if token.kind != "ASIDE" or _qualifies(token)]
+    if not kept:
+        return "", None
+    span = Span(kept[0].span.start, kept[-1].span.end)
+    return "".join(token.text for token in kept).strip(" 、"), span
+
+
+def _ranked(clause: Clause, index: int, item: Item, subject: str, span: Span | None) -> Statement:
+    """Return the statement that something holds a rank (居第三位)."""
+    token = clause.tokens[item.tokens[0]]
+    rank = Fraction(ordinal_of(token.text) or 0)
+    number = Number(rank, rank, Fraction(1))
+    reading = Reading(Measure(number, PURE, "", Interval.exactly(rank), token.text))
+    claim = Claim(token.span, Kind.RANK, reading.measure)
+    return Statement(claim, reading, "rank", index, clause.depth, subject, span, tokens=(token,))
+
+
+def _unchanged(text: str, clause: Clause, index: int, item: Item, used_to: int, marks: frozenset[str]) -> Statement:
+    """Return the statement that something did not change (与上年持平): a growth of nought, to a tenth of a percent."""
+    token = clause.tokens[item.tokens[0]]
+    reading = read_quantity(_NO_GROWTH)
+    assert reading is not None
+    claim = Claim(token.span, Kind.GROWTH, replace(reading.measure, written=token.text), traits=frozenset({"unchanged"}))
+    subject, span = _phrase(text, clause.tokens, range(used_to, item.tokens[0]))
+    return Statement(claim, reading, "change", index, clause.depth, subject, span, marks=marks, tokens=(token,))
+
+
+def _inside(tokens: Sequence[Token], positions: Sequence[int], position: int) -> bool:
+    neighbours = position - 1 in positions and position + 1 in positions
+    return neighbours and tokens[position].kind == "LEVEL_VERB" and len(tokens[position].text) == 1
+
+
+def _qualifies(aside: Token) -> bool:
+    """Tell whether a bracket narrows the metric before it (不含农户) rather than repeating it (GDP) or adding numbers."""
+    inner = aside.text.strip("() ")
+    return not inner.isascii() and not any(sign.isdigit() for sign in inner)
+
+
+def _tail(tokens: Sequence[Token], last: int) -> str:
+    """Return the noun phrase that directly follows a number, as in 6家跨国公司地区总部."""
+    phrase: list[str] = []
+    for token in tokens[last + 1 :]:
+        if token.kind not in ("NOUN", "NAME", "LABEL") or (not phrase and token.span.start != tokens[last].span.end):
+            break
+        phrase.append(token.text)
+    return "".join(phrase)
+
+
+def _shared_unit(run: Sequence[Token]) -> str:
+    """Return the multiplier and unit that a run of bare numbers shares with its last member: 48.47、51.50、39.07亿元."""
+    bare = all(token.text.replace(".", "").replace(",", "").isdigit() for token in run[:-1])
+    return run[-1].text.lstrip("0123456789.,- ") if len(run) > 1 and bare else ""
+
+
+def _statement(text: str, clause: Clause, item: Item, token: Token, shared: str) -> tuple[Claim, Reading] | None:
+    reading = read_quantity(token.text + shared)
+    if reading is None:
+        return None
+    kind = _kind(item, token, reading)
+    if kind is Kind.NUMBER and _ends_a_clause(text, token):
+        kind = Kind.COUNT
+    direction, word = _direction(clause.tokens, item)
+    base = next((t.text for t in clause.tokens if t.kind in ("BASE", "BROKEN_DATE") and t.span.end <= token.span.start), None)
+    basis = next((t.text for t in clause.tokens if t.kind == "BASIS_WORD"), None)
+    fields = {} if base is None else {"base": base}
+    if basis:
+        fields["basis"] = basis
+    traits = {t.kind.lower() for t in clause.tokens if t.kind in ("FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN")}
+    traits |= {clause.tokens[position].kind.lower() for position in item.tokens if clause.tokens[position].kind in _CHANGES}
+    return (
+        Claim(token.span, kind, reading.measure, direction=direction, word=word, traits=frozenset(traits), **fields),  # type: ignore[arg-type]
+        reading,
+    )
+
+
+def _direction(tokens: Sequence[Token], item: Item) -> tuple[int, Span | None]:
+    for position in item.tokens:
+        kind = tokens[position].kind
+        if kind in _RISING:
+            return 1, tokens[position].span
+        if kind in _FALLING:
+            return -1, tokens[position].span
+        if kind in ("NARROW", "WIDEN"):
+            return 0, tokens[position].span
+    return 0, None
+
+
+def _kind(item: Item, token: Token, reading: Reading) -> Kind:
+    if token.kind == "RATIO":
+        return Kind.COMPOSITION
+    if reading.ranged:
+        return Kind.RANGE
+    unit = reading.measure.unit
+    if not reading.measure.unit_text:
+        return Kind.LEVEL if reading.measure.number.place > 1 else Kind.NUMBER
+    match _class_of(reading), item.rule:
+        case "POINTS", _:
+            return Kind.SHIFT
+        case "TIMES", _:
+            return Kind.MULTIPLE
+        case "PERCENT", "change":
+            return Kind.GROWTH
+        case "PERCENT", _:
+            return Kind.SHARE
+        case _, "change" | "gap":
+            return Kind.DIFFERENCE
+    if unit.dimension in ((("duration", 1),), (("months", 1),), (("years", 1),)):
+        return Kind.DURATION
+    return Kind.COUNT if unit.countable else Kind.LEVEL
+
+
+def _ends_a_clause(text: str, token: Token) -> bool:
+    """Tell whether a number without a unit stands where a unit was due: glued to a word, with the clause ending after it."""
+    before = text[token.span.start - 1 : token.span.start]
+    after = text[token.span.end : token.span.end + 1]
+    year = token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
+    glued = (before.isalpha() and not before.isascii()) or before in ("”", "》")
+    return glued and (after in "\r\n,;。、)" or not after) and not year
+
+
+__all__ = ["Clause", "Sentence", "Statement", "read_prose"]

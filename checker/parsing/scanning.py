@@ -1,0 +1,59 @@
+"""Find the places where a report says something with numbers: one pass of one regular expression built from grammar/scan.lark.
+
+The scanner knows no Chinese: words and shapes come from the grammar, and the name of the terminal is the kind of the token.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from checker.parsing.grammar import any_of, shapes, state, terminal, token_words
+from checker.source import Span
+from checker.units import kept
+
+_GRAMMAR = ("numerals", "scan")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of text and the kind of token that grammar/scan.lark says it is."""
+
+    kind: str
+    span: Span
+    text: str
+
+
+@cache
+def _table() -> dict[str, Any]:
+    """Return the words with their kinds, and the pattern that finds words and shapes; made once for each state of the grammar."""
+    return dict(kept("scanner", state(), _build))
+
+
+def _build() -> dict[str, Any]:
+    """Put words in one alternation factored by common beginnings, then the shapes behind a cheap test of their first sign."""
+    words = token_words(*_GRAMMAR)
+    forms = "|".join(f"(?P<{name}>{regex})" for name, regex in shapes(*_GRAMMAR))
+    first_signs = re.escape("".join(sorted({word[0] for word in words})))
+    not_a_word, starts = (terminal(name, *_GRAMMAR) for name in ("NOT_A_WORD", "SHAPE_START"))
+    word = f"(?=[{first_signs}])(?!{not_a_word})(?P<WORD>{any_of(words)})"
+    return {"words": words, "pattern": f"{word}|(?={starts})(?:{forms})"}
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    return re.compile(_table()["pattern"])
+
+
+def scan(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of `text[start:end]` in order; what lies between is prose. `text` is already normalised."""
+    words: dict[str, str] = _table()["words"]
+    tokens: list[Token] = []
+    for match in _finder().finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup or ""
+        found = match.group()
+        if kind == "WORD":
+            kind = words[found]
+        if kind != "SKIP":
+            tokens.append(Token(kind, Span(*match.span()), found))
+    return tokens

@@ -1,0 +1,26 @@
+"""Which numbers the wording ties together. Each module finds the groups of one family; none knows what must hold between them.
+
+Rules say what must agree, the engine holds it against the groups found here.
+"""
+
+from checker.claims import Group
+from checker.context import Reading
+from checker.source import Document
+from checker.ties import breakdowns, changes, damage, lists, numbering, restatements, singles
+
+
+def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
+    """Return every group of facts and claims that rules may match, in no particular order."""
+    text = document.normal
+    return (
+        *singles.find(reading),
+        *changes.find(reading),
+        *breakdowns.find(reading),
+        *lists.find(text, reading),
+        *numbering.find(document, reading),
+        *restatements.find(reading),
+        *damage.find(text, reading),
+    )
+
+
+__all__ = ["tie"]

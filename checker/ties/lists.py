@@ -1,0 +1,114 @@
+"""Lists and their counts: A、B、C等6个, A、B、C、D四级, 分别 with as many values as subjects, 三方面：一是…二是…三是, a share of two counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checker.claims import Group, Kind
+from checker.context import Passage, Reading, Told
+from checker.parsing.prose import Clause, Sentence
+from checker.parsing.scanning import Token
+from checker.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    items: int
+    span: Span
+
+
+def find(text: str, reading: Reading) -> Iterator[Group]:
+    """Yield `listing` (items, count), `parallel` (subjects, values) and `counted_share` (part, whole, share)."""
+    for passage in reading.passages:
+        counts = {told.claim.span.start: told for told in passage.told}
+        for sentence in passage.sentences:
+            for clause in sentence.clauses:
+                yield from _listings(text, clause, counts)
+        yield from _parallels(passage)
+        yield from _counted_shares(passage.told)
+
+
+# ---------------------------------------------------------------- A、B、C等6个
+def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Group]:
+    for index, token in enumerate(clause.tokens):
+        told = counts.get(token.span.start)
+        if token.kind != "QUANTITY" or not told or told.claim.kind not in (Kind.COUNT, Kind.TARGET):
+            continue
+        if told.claim.measure.number.hedge != "none" or told.claim.measure.number.spread:
+            continue
+        open_ended = index > 0 and clause.tokens[index - 1].kind == "ETC" and clause.tokens[index - 1].text.startswith("等")
+        listing = _items_before(clause.tokens[: index - 1 if open_ended else index])
+        if not listing or listing.items < 2:
+            continue
+        glued = clause.tokens[index - 1].span.end == token.span.start
+        in_characters = not token.text[0].isdigit()
+        if open_ended or (glued and in_characters and listing.items > 2):
+            traits = frozenset({"open_ended" if open_ended else "closed"})
+            members = {"items": Fraction(listing.items), "count": told.claim, "list": text[listing.span.start : listing.span.end]}
+            yield Group("listing", Span(listing.span.start, token.span.end), members, traits)
+
+
+def _items_before(tokens: Sequence[Token]) -> _Listing | None:
+    """Count the nouns joined by 、 or 和 that end where the number stands; a run with numbers or names of numbers in it is none."""
+    items, expecting, start = 0, True, -1
+    end = tokens[-1].span.end if tokens else 0
+    for token in reversed(tokens):
+        if expecting:
+            if token.kind not in ("NOUN", "NAME"):
+                return None
+            items, expecting, start = items + 1, False, token.span.start
+        elif token.kind in ("SEP", "AND"):
+            expecting = True
+        else:
+            break
+    return _Listing(items, Span(start, end)) if items else None
+
+
+# ---------------------------------------------------------------- A、B分别增长x、y
+def _parallels(passage: Passage) -> Iterator[Group]:
+    for index, told in enumerate(passage.told):
+        statement = told.statement
+        if statement.listed or "EACH" not in statement.marks or statement.depth:
+            continue
+        subjects = _subjects(statement.subject)
+        run = [one.claim for one in passage.told[index : index + statement.run]]
+        span = statement.subject_span
+        if subjects < 2 or span is None:
+            continue
+        sentence = passage.sentences[told.place.sentence]
+        if _more_values_follow(sentence, told):
+            continue
+        members = {"subjects": Fraction(subjects), "values": tuple(run), "list": statement.subject}
+        yield Group("parallel", Span(span.start, run[-1].span.end), members, frozenset({"in_one_clause"}))
+
+
+def _subjects(phrase: str) -> int:
+    """Count the subjects of a flat list; 和 and 与 join the last two only where commas join the others or there are just two."""
+    if any(sign in phrase for sign in "()“”《》"):
+        return 0
+    return len([part for part in re.split("[、]|(?<=.)(?:和|与|及|以及)(?=.)", phrase) if part.strip()])
+
+
+def _more_values_follow(sentence: Sentence, told: Told) -> bool:
+    """Tell whether the values go on past the clause (分别为3个，5个，7个), so that this run is not all of them."""
+    following = sentence.clauses[told.place.clause + 1 : told.place.clause + 2]
+    return any(clause.items and clause.items[0].rule in ("value", "change") and not clause.depth for clause in following)
+
+
+# ---------------------------------------------------------------- 23个项目中9个立项，立项率39%
+def _counted_shares(told: Sequence[Told]) -> Iterator[Group]:
+    for index, one in enumerate(told):
+        if one.claim.kind is not Kind.SHARE or one.claim.measure.number.hedge != "none" or one.place.depth:
+            continue
+        if not one.statement.subject.endswith("率") or one.statement.noun:
+            continue
+        before = [other for other in told[:index] if other.place.sentence == one.place.sentence]
+        counts = [other.claim for other in before if other.claim.kind is Kind.COUNT]
+        if len(counts) != 2 or len(before) != 2 or counts[0].measure.unit_text != counts[1].measure.unit_text:
+            continue
+        whole, part = counts
+        if part.measure.number.low <= whole.measure.number.low:
+            yield Group(
+                "counted_share", Span(whole.span.start, one.claim.span.end), {"whole": whole, "part": part, "share": one.claim}
+            )

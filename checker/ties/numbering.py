@@ -1,0 +1,124 @@
+"""Numbers that count the report's own parts: headings 一、（一）1., 一是二是三是, captions; and 五个方面 against the items that follow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checker.claims import Claim, Group, Kind, not_a_quantity
+from checker.context import Passage, Reading
+from checker.parsing.quantities import ordinal_of
+from checker.parsing.scanning import Token
+from checker.source import Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item number: its style (how it is written), its value, where it stands."""
+
+    style: str
+    value: int
+    span: Span
+    text: str
+    block: int
+    starts_block: bool
+
+
+def find(document: Document, reading: Reading) -> Iterator[Group]:
+    """Yield `sequence` (found, expected) for each item number that has one before it, `enumeration` (count, items)."""
+    items = list(_items(document.normal, reading))
+    yield from _sequences(items)
+    yield from _enumerations(reading, items)
+
+
+def _items(text: str, reading: Reading) -> Iterator[_Item]:
+    for index, passage in enumerate(reading.passages):
+        for sentence in passage.sentences:
+            for clause in sentence.clauses:
+                for token in clause.tokens:
+                    if token.kind == "ENUMERATOR":
+                        item = _item(text, token, index, passage.block.span)
+                        if item:
+                            yield item
+
+
+def _item(text: str, token: Token, block: int, span: Span) -> _Item | None:
+    value = ordinal_of(token.text)
+    starts = not text[span.start : token.span.start].strip(" ?·•●-")
+    if value is None:
+        return None
+    digits = any(sign.isdigit() for sign in token.text)
+    bare = token.text.strip("0123456789一二三四五六七八九十")
+    style = f"{'digit' if digits else 'han'} {bare} {'head' if starts else 'run'}"
+    return _Item(style, value, token.span, token.text, block, starts)
+
+
+def _depth(style: str) -> int:
+    """Order the styles of headings from the outside in: 一、（一）1.（1）."""
+    order = ("han 、 head", "han () head", "digit . head", "digit 、 head", "digit () head")
+    return order.index(style) if style in order else len(order)
+
+
+def _sequences(items: Sequence[_Item]) -> Iterator[Group]:
+    """Yield a group for each item that continues a run of its style; a 1 opens a new run, an outer item closes inner runs."""
+    last: dict[str, _Item] = {}
+    for item in items:
+        depth = _depth(item.style)
+        for style in [style for style in last if _depth(style) > depth]:
+            if item.starts_block:
+                del last[style]
+        before = last.get(item.style)
+        if item.style.endswith("run") and before and item.block != before.block and item.value != before.value + 1:
+            before = None
+        spoken = item.text[-1] not in "、.)"
+        if before and item.value != 1 and (item.starts_block or spoken):
+            members = {
+                "found": Fraction(item.value),
+                "expected": Fraction(before.value + 1),
+                "here": not_a_quantity(item.span, Kind.IDENTIFIER, item.text),
+                "before": not_a_quantity(before.span, Kind.IDENTIFIER, before.text),
+            }
+            traits = {"heading"} if item.starts_block else {"running"}
+            if item.value == before.value:
+                traits.add("repeated")
+            yield Group("sequence", item.span, members, frozenset(traits))
+        last[item.style] = item
+
+
+# ---------------------------------------------------------------- 五个方面：一是…二是…
+def _enumerations(reading: Reading, items: Sequence[_Item]) -> Iterator[Group]:
+    for index, passage in enumerate(reading.passages):
+        for told in passage.told:
+            claim = told.claim
+            if claim.kind not in (Kind.COUNT, Kind.TARGET) or not _announces(passage, told.statement.tail):
+                continue
+            run = _run_after(items, index, claim.span.end)
+            if len(run) > 1:
+                marks = tuple(not_a_quantity(item.span, Kind.IDENTIFIER, item.text) for item in run)
+                yield Group("enumeration", claim.span, {"count": claim, "items": Fraction(len(run)), "marks": marks})
+
+
+def _announces(passage: Passage, tail: str) -> bool:
+    return tail.startswith(("方面", "项", "原则", "问题", "举措", "任务", "重点", "工作", "特点", "行动", "措施"))
+
+
+def _run_after(items: Sequence[_Item], block: int, offset: int) -> list[_Item]:
+    """Return the item numbers 1, 2, 3 … of one style that begin right after `offset`, in this block or opening the next ones."""
+    run: list[_Item] = []
+    for item in items:
+        if item.span.start < offset or item.block > block + 60:
+            continue
+        if not run:
+            near = item.block == block or item.block == block + 1
+            if item.value != 1 or not near:
+                return []
+            run.append(item)
+        elif item.style == run[0].style:
+            if item.value != run[-1].value + 1:
+                break
+            run.append(item)
+        elif item.starts_block and _depth(item.style) < _depth(run[0].style):
+            break
+    return run
+
+
+__all__ = ["Claim", "find"]

@@ -1,0 +1,49 @@
+"""The same fact said twice: equal subject, unit, period, role and kind, in two places of the document.
+
+The key must be exact. Short or general subjects, other periods, changes with other bases and figures of a sample make
+two facts different; when in doubt they are not tied.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from checker.claims import UNSTATED, Claim, Group, Role
+from checker.context import Reading, Told
+from checker.source import Span
+
+
+def find(reading: Reading) -> Iterator[Group]:
+    """Yield `restated` (first, second) for each pair of neighbouring statements of one fact."""
+    places: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for passage in reading.passages:
+        for told in passage.told:
+            key = _key(told)
+            if key:
+                places[key].append(told)
+    for same in places.values():
+        blocks = {told.place.block: told for told in reversed(same)}
+        if len(blocks) != len(same) or len(same) > 4:
+            continue
+        for first, second in zip(same, same[1:], strict=False):
+            span = Span(first.claim.span.start, second.claim.span.end)
+            members = {"first": first.claim, "second": second.claim, "subject": first.claim.metric}
+            yield Group("restated", span, members, _traits(first.claim, second.claim))
+
+
+def _key(told: Told) -> tuple[object, ...] | None:
+    claim = told.claim
+    metric = "" if claim.metric is UNSTATED else str(claim.metric)
+    if len(metric) < 5 or not told.statement.subject or claim.role is Role.COMPARATOR or told.statement.run > 1 or told.place.depth:
+        return None
+    if claim.basis is not UNSTATED or claim.base is not UNSTATED and claim.kind.value in ("pp_change", "difference"):
+        return None
+    return (metric, claim.measure.unit.dimension, claim.kind, claim.period, claim.role, claim.base, claim.quantifier)
+
+
+def _traits(first: Claim, second: Claim) -> frozenset[str]:
+    """Note a difference of an exact power of ten: 万 for 亿, or a shifted decimal point."""
+    one, other = first.measure.number.low, second.measure.number.low
+    if not one or not other:
+        return frozenset()
+    ratio = max(one / other, other / one)
+    return frozenset({"power_of_ten"} if ratio in (10, 100, 1000, 10000, 100000000) else ())

@@ -1,0 +1,59 @@
+"""Groups of one: every claim by its kind, every fact with more than one field, every ratio a:b:c."""
+
+from collections.abc import Iterator
+
+from checker.claims import UNSTATED, Claim, Fact, Group, Kind
+from checker.context import Reading, Told
+from checker.parsing.grammar import words
+from checker.quantity import Interval
+
+_NAMES = {Kind.GROWTH: "growth", Kind.SHARE: "share", Kind.SHIFT: "shift", Kind.MULTIPLE: "multiple", Kind.LEVEL: "level"}
+
+
+def find(reading: Reading) -> Iterator[Group]:
+    """Yield one group a claim (kind: growth, share, shift, multiple, level), one a fact, one a composition."""
+    for passage in reading.passages:
+        for told in passage.told:
+            yield from _claim(told, reading.facts[told.fact])
+    for fact in reading.facts:
+        if len(fact.fields) > 1:
+            yield Group("fact", fact.span, {**fact.fields, "subject": fact.subject}, _traits(fact))
+
+
+def _claim(told: Told, fact: Fact) -> Iterator[Group]:
+    claim = told.claim
+    if claim.kind is Kind.COMPOSITION and told.statement.reading.parts:
+        yield _composition(told)
+    name = _NAMES.get(claim.kind)
+    if claim.kind is Kind.TARGET:
+        name = "target"
+    if name:
+        traits = claim.traits | ({"target"} if claim.kind is Kind.TARGET else set()) | _traits(fact) | {f"by_{told.statement.rule}"}
+        yield Group(name, claim.span, {"claim": claim, "subject": fact.subject, "noun": claim.quantifier}, traits)
+
+
+def _composition(told: Told) -> Group:
+    reading = told.statement.reading
+    halves = [place / 2 for place in reading.places]
+    terms = tuple(Interval(term - half, term + half) for term, half in zip(reading.parts, halves, strict=True))
+    total = sum(reading.parts)
+    traits = {"near_hundred"} if abs(total - 100) <= 5 and len(terms) > 2 else {"near_hundred"} if total == 100 else set()
+    return Group("composition", told.claim.span, {"terms": terms, "claim": told.claim}, frozenset(traits))
+
+
+def _traits(fact: Fact) -> frozenset[str]:
+    subject = fact.subject if fact.subject is not UNSTATED else ""
+    traits = {"basis"} if any(claim.basis is not UNSTATED for claim in fact.fields.values()) else set()
+    for trait, section in (("not_additive", "NOT_ADDITIVE"), ("may_be_negative", "MAY_BE_NEGATIVE"), ("real", "REAL_GROWTH"),
+                           ("rate", "RATE_SUFFIX"), ("over_hundred", "MAY_EXCEED_WHOLE")):  # fmt: skip
+        if any(word in str(subject) for word in words(section)):
+            traits.add(trait)
+    shift = fact.fields.get("shift")
+    if shift and "growth" not in fact.fields and shift.traits & {"rise", "fall"} and not shift.traits & {"fall_rate", "rise_rate", "gap"}:
+        traits.add("plain_change")
+    return frozenset(traits)
+
+
+def about(claim: Claim) -> str:
+    """Return the metric of a claim, empty where it is unstated."""
+    return "" if claim.metric is UNSTATED else str(claim.metric)

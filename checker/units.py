@@ -1,0 +1,135 @@
+"""A unit as written → its dimension and exact factor. The sole importer of pint.
+
+Units are defined in grammar/units.txt. 万 and 亿 belong to the numeral, never to the unit. Each word is resolved once.
+Importing pint costs more than checking a report, so the resolved table is kept in the user's cache folder, keyed by the
+content of the unit file and the versions that made it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from checker.errors import GrammarError
+from checker.resources import grammar_home
+
+Dimension = tuple[tuple[str, int], ...]
+"""Base dimensions and their exponents, sorted; empty for a pure number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measurement: its canonical name, its dimension and what one of it is worth in base units."""
+
+    name: str
+    dimension: Dimension
+    factor: Fraction
+
+    @property
+    def countable(self) -> bool:
+        """Whether it counts whole things, so that a bare whole number of it is exact."""
+        return len(self.dimension) == 1 and self.dimension[0][0] in COUNTED
+
+
+PURE = Unit("", (), Fraction(1))
+COUNTED = frozenset({"thing", "person", "visit", "time_of", "visit_of_households", "visit_of_firms"})
+_LAYOUT = 3
+"""Raised whenever the shape of the cached table changes."""
+
+
+def cache_folder() -> Path:
+    """Return the folder for tables that can be made again at any time (XDG base directory specification)."""
+    home = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else "")
+    return Path(home or Path.home() / ".cache") / "numeric-claim-checker"
+
+
+@cache
+def unit_words() -> tuple[str, ...]:
+    """Return every unit word of the unit file, longest first."""
+    return tuple(sorted(_table(), key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=4096)
+def resolve(words: str) -> Unit:
+    """Return the unit that `words` spell: one word, or words joined by / (per) with exponents folded into the words.
+
+    Raises:
+        GrammarError: a word is not in the unit file.
+    """
+    numerator, *denominators = words.split("/")
+    unit = _single(numerator)
+    for denominator in denominators:
+        unit = _per(unit, _single(denominator))
+    return unit
+
+
+def _single(word: str) -> Unit:
+    try:
+        name, dimension, numerator, denominator = _table()[word]
+    except KeyError:
+        raise GrammarError(f"unit {word!r} is not in the unit file", place="units.txt") from None
+    return Unit(name, tuple((base, power) for base, power in dimension), Fraction(numerator, denominator))
+
+
+def _per(unit: Unit, base: Unit) -> Unit:
+    return Unit(f"{unit.name}/{base.name}", combine(unit.dimension, base.dimension, -1), unit.factor / base.factor)
+
+
+def combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
+    """Return the dimension of a product (`sign` 1) or a quotient (`sign` -1)."""
+    powers = dict(left)
+    for base, power in right:
+        powers[base] = powers.get(base, 0) + sign * power
+    return tuple(sorted((base, power) for base, power in powers.items() if power))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    source = (grammar_home() / "units.txt").read_text("utf-8")
+    return dict(kept("units", source, lambda: _build(source)))
+
+
+def kept(name: str, source: str, make: Callable[[], Any]) -> Any:
+    """Return what `make` makes of `source` as JSON data, from the cache folder if it was made before.
+
+    A cache that cannot be read or written costs time, never correctness.
+    """
+    key = hashlib.sha256(f"{_LAYOUT}\0{source}".encode()).hexdigest()[:20]
+    path = cache_folder() / f"{name}-{key}.json"
+    with suppress(OSError, ValueError):
+        return json.loads(path.read_text("utf-8"))
+    made = make()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_suffix(f".{os.getpid()}")
+        scratch.write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+        scratch.replace(path)
+    return made
+
+
+def _build(source: str) -> dict[str, Any]:
+    """Resolve every word of the unit file with pint: word → [canonical name, dimension, numerator, denominator]."""
+    import pint
+
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None)
+    lines = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
+    registry.load_definitions([line.partition("#@")[0] for line in lines])
+    table: dict[str, Any] = {}
+    for line in lines:
+        definition, _, signs = line.partition("#@")
+        name, _, *aliases = (part.strip() for part in definition.split(" = "))
+        quantity = registry.Quantity(Fraction(1), name).to_base_units()
+        dimension = sorted((base.strip("[]"), int(power)) for base, power in quantity.dimensionality.items())
+        factor = Fraction(quantity.magnitude)
+        words = [word for word in (*([] if name.isascii() else [name]), *aliases, *signs.split()) if word != "_"]
+        for word in words:
+            if word in table:
+                raise GrammarError(f"unit word {word!r} is defined twice", place="units.txt")
+            table[word] = [name, dimension, factor.numerator, factor.denominator]
+    return table

@@ -1,0 +1,127 @@
+import pytest
+from outline import only_table, outline
+from tinypdf import Rule, Text, grid, pdf
+
+from checker.readers import read_bytes
+
+LINE = "全市上下坚持稳中求进工作总基调完整准确全面贯彻新发展理念加快构建"
+BODY: list[Text] = [
+    (90, 100, "一、综合"),
+    (114, 130, LINE[:-2]),
+    (90, 150, "新发展格局，全年增长6.1%。"),
+    (114, 170, LINE[:-2]),
+]
+
+
+def test_lines_are_joined_into_paragraphs_across_pages() -> None:
+    document = read_bytes(pdf((BODY, []), ([(90, 100, "格局，增长3.2%。"), (114, 120, "下一段。")], [])), "a.pdf")
+    assert outline(document) == [
+        "heading 1: 一、综合",
+        f"paragraph: {LINE[:-2]}新发展格局，全年增长6.1%。",
+        f"paragraph: {LINE[:-2]}格局，增长3.2%。",
+        "paragraph: 下一段。",
+    ]
+    assert [document.text[start : start + 2] for start in document.pages] == ["一、", "格局"]
+    last = document.blocks[-1]
+    assert document.locate(last.span).page == 2
+
+
+def test_a_short_line_ends_a_paragraph() -> None:
+    lines: list[Text] = [(114, 100, LINE[:-2]), (90, 120, LINE), (90, 140, "结束"), (90, 160, "另一段。")]
+    assert outline(read_bytes(pdf((lines, [])), "a.pdf")) == [
+        f"paragraph: {LINE[:-2]}{LINE}结束",
+        "paragraph: 另一段。",
+    ]
+
+
+def test_headers_footers_and_page_numbers_go() -> None:
+    pages = [
+        ([(200, 30, "某市财政局文件"), (90, 200, f"第{n}页的正文{n}亿元。"), (280, 800, f"— {n} —")], [])
+        for n in range(1, 6)
+    ]
+    document = read_bytes(pdf(*pages), "a.pdf")
+    assert outline(document) == [f"paragraph: 第{n}页的正文{n}亿元。" for n in range(1, 6)]
+
+
+def test_a_number_in_the_text_area_is_no_page_number() -> None:
+    assert "2025" in read_bytes(pdf(([(90, 100, "甲"), (90, 400, "2025")], [])), "a.pdf").text
+
+
+def test_a_page_without_text_is_said_an_empty_one_not() -> None:
+    document = read_bytes(pdf((BODY, []), ([], [(0, 0, 10, 10)]), ([], [])), "a.pdf")
+    assert document.unread == ("page 2 has no text layer",)
+    assert len(document.pages) == 3
+
+
+CELLS: list[Text] = [
+    (100, 195, "指标"), (230, 195, "产量"), (210, 215, "数量"), (310, 215, "增长"),
+    (100, 235, "粮食"), (210, 235, "1,234.5"), (310, 235, "6.1"),
+]  # fmt: skip
+
+
+def test_a_ruled_table_with_merged_heads() -> None:
+    rules: list[Rule] = [(90, 180, 390, 180), (190, 200, 390, 200), (90, 220, 390, 220), (90, 240, 390, 240)]
+    rules += [(90, 180, 90, 240), (190, 180, 190, 240), (290, 200, 290, 240), (390, 180, 390, 240)]
+    caption: list[Text] = [(90, 150, "表1 主要产品产量"), (300, 170, "单位：万吨")]
+    document = read_bytes(pdf(([*caption, *CELLS, (90, 300, "正文12亿元。")], rules)), "a.pdf")
+    assert outline(document) == [
+        "caption: 表1 主要产品产量",
+        "caption: 单位：万吨",
+        "| 指标 (2x1) | 产量 (1x2) |",
+        "| 数量 | 增长 |",
+        "=",
+        "| 粮食 | 1,234.5 | 6.1 |",
+        "paragraph: 正文12亿元。",
+    ]
+    table = only_table(document)
+    assert table.caption and table.unit_line
+
+
+def test_a_table_with_open_sides_and_rows_left_to_the_eye() -> None:
+    texts: list[Text] = [(100, 115, "指标"), (210, 115, "数量")]
+    for row, (label, value) in enumerate([("粮食", "12"), ("油料", "3"), ("棉花", ""), ("合计", "15")]):
+        texts += [(100, 135 + 20 * row, label), (210, 135 + 20 * row, value)]
+    rules: list[Rule] = [(90, 100, 300, 100), (90, 120, 300, 120), (90, 200, 300, 200), (200, 100, 200, 200)]
+    assert outline(read_bytes(pdf((texts, rules)), "a.pdf")) == [
+        "| 指标 | 数量 |",
+        "=",
+        "| 粮食 | 12 |",
+        "| 油料 | 3 |",
+        "| 棉花 |  |",
+        "| 合计 | 15 |",
+    ]
+
+
+def test_a_table_goes_on_over_the_page_without_its_repeated_head() -> None:
+    def page(label: str, value: str) -> tuple[list[Text], list[Rule]]:
+        texts: list[Text] = [(100, 115, "指标"), (210, 115, "数量"), (100, 135, label), (210, 135, value)]
+        return texts, grid(90, 100, [100, 100], [20, 20])
+
+    document = read_bytes(pdf(page("粮食", "12"), page("油料", "3")), "a.pdf")
+    assert outline(document) == ["| 指标 | 数量 |", "=", "| 粮食 | 12 |", "| 油料 | 3 |"]
+    table = only_table(document)
+    assert [document.locate(cell.span).page for cell in table.cells] == [1, 1, 1, 1, 2, 2]
+
+
+def test_columns_without_rules() -> None:
+    texts: list[Text] = [(100, 100, "指标"), (230, 100, "数量"), (330, 100, "增长")]
+    for row, line in enumerate([("粮食", "12", "3.1"), ("油料", "1,003", "-2"), ("棉花", "—", "5")]):
+        texts += [(x, 120 + 20 * row, text) for x, text in zip((100, 230, 330), line, strict=True)]
+    assert outline(read_bytes(pdf((texts, [])), "a.pdf")) == [
+        "| 指标 | 数量 | 增长 |",
+        "=",
+        "| 粮食 | 12 | 3.1 |",
+        "| 油料 | 1,003 | -2 |",
+        "| 棉花 | — | 5 |",
+    ]
+
+
+def test_two_lines_with_gaps_are_no_table() -> None:
+    texts: list[Text] = [(100, 100, "局长"), (230, 100, "12"), (100, 120, "副局长"), (230, 120, "13")]
+    assert not list(read_bytes(pdf((texts, [])), "a.pdf").tables())
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_is_read_whichever_way_it_is_turned(rotate: int) -> None:
+    texts: list[Text] = [(90, 100, "甲1亿元。")]
+    assert read_bytes(pdf((texts, []), rotate=rotate), "a.pdf").text.strip()
