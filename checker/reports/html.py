@@ -18,7 +18,7 @@ from checker.finding import Evidence, Finding, Report
 from checker.reports import Failure, Style
 from checker.reports.claims import claim_record, value_of
 from checker.reports.marked import Marked, escaped
-from checker.reports.numbers import bounds, grouped
+from checker.reports.numbers import bounds, decimal, grouped
 from checker.reports.places import where
 from checker.reports.summary import counts, coverage
 from checker.reports.wording import say
@@ -35,7 +35,7 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     page = files("checker.reports").joinpath("html.page").read_text("utf-8")
     script = page.split("<script>", 1)[1].split("</script>", 1)[0]
     views = [_View(number, report, style.lang) for number, report in enumerate(reports)]
-    words = {key: say(style.lang, key) for key in (*_WORDS, *_STATES)}
+    words = {key: say(style.lang, key) for key in (*_WORDS, *_STATES, *_READ)}
     lines = [counts(reports, failures, style.lang), coverage(reports, style.lang)]
     contents = {
         "lang": "zh-CN" if style.lang == "zh" else "en",
@@ -174,8 +174,16 @@ class _View:
         value = value_of(record)
         if not value:
             return {"read": {"kind": record["kind"]}}
-        factor = claim.measure.unit.factor
-        low, high = bounds(claim.measure.interval.scaled(1 / factor))
-        ends = "" if low == high else f"[{grouped(low) if low else '-∞'}, {grouped(high) if high else '∞'}]"
         read = {key: record[key] for key in _READ if record[key]}
-        return {"value": f"{value} {record['unit_text']}".strip(), "ends": ends, "read": read}
+        return {"value": f"{value} {record['unit_text']}".strip(), "ends": _ends(claim), "read": read}
+
+
+def _ends(claim: Claim) -> str:
+    """Return what a number stands for in the unit it is written in: ± where that is even, else both ends."""
+    interval = claim.measure.interval.scaled(1 / claim.measure.unit.factor)
+    if interval.low is not None and interval.high is not None:
+        half = (interval.high - interval.low) / 2
+        if interval.middle == claim.measure.number.low == claim.measure.number.high:
+            return f"±{grouped(decimal(half))}" if half else ""
+    low, high = bounds(interval)
+    return f"[{grouped(low) if low else '-∞'}, {grouped(high) if high else '∞'}]"
