@@ -234,7 +234,7 @@ def _lines(text: str) -> Iterator[str]:
     """Yield a paragraph's text in lines: a line break after a whole sentence divides it, any other is layout."""
     pending = ""
     for line in text.split("\n"):
-        pending = flowed(f"{pending}\n{line}") if pending else line.strip()
+        pending = flowed(f"{pending}\n{line}")
         if pending.endswith(_SENTENCE_ENDS):
             yield pending
             pending = ""

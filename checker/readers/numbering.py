@@ -118,7 +118,7 @@ class Numbering:
             self._lists[element.get(f"{W}abstractNumId", "")] = _List(levels, value(link))
         own = {value(element.find(f"{W}styleLink")): element for element in root.iterfind(f"{W}abstractNum")}
         for linked in self._lists.values():
-            if linked.style_link in own:
+            if linked.style_link and linked.style_link in own:
                 linked.levels = self._lists[own[linked.style_link].get(f"{W}abstractNumId", "")].levels
         for element in root.iterfind(f"{W}num"):
             number = element.get(f"{W}numId", "")

@@ -7,7 +7,6 @@ cell, and is divided at them.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from statistics import median
 
 from checker.readers.draft import LooseCell
 from checker.readers.flow import joined
@@ -90,7 +89,7 @@ def _levels(cells: Sequence[Sequence[Line]]) -> list[float]:
     ):
         return []  # one long number broken over two lines
     levels = [_height(line) for line in deepest]
-    pitch = median(below - above for above, below in pairwise(levels))
+    pitch = min(below - above for above, below in pairwise(levels))
     for line in sorted(chain.from_iterable(cells), key=_height):  # rows without a value: their labels only
         if all(abs(_height(line) - level) > 0.75 * pitch for level in levels):
             levels.append(_height(line))

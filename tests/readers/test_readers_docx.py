@@ -59,7 +59,8 @@ NUMBERING = """<w:root><w:abstractNum w:abstractNumId="1">
 <w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="l"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="2"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
 </w:root>"""
 
 
@@ -110,8 +111,10 @@ def test_chinese_numerals(number: int, text: str) -> None:
 
 def test_styles_give_headings_numbers_and_contents() -> None:
     styles = """<w:root>
-    <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
-    <w:style w:type="paragraph" w:styleId="2"><w:name w:val="own"/><w:basedOn w:val="1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
+    <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/>
+    <w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+    <w:style w:type="paragraph" w:styleId="2"><w:name w:val="own"/>
+    <w:basedOn w:val="1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
     <w:style w:type="paragraph" w:styleId="3"><w:name w:val="toc 1"/></w:style>
     <w:style w:type="paragraph" w:styleId="4"><w:name w:val="loop"/><w:basedOn w:val="4"/></w:style>
     <w:style w:type="character" w:styleId="5"><w:name w:val="secret"/><w:rPr><w:vanish/></w:rPr></w:style></w:root>"""
@@ -181,7 +184,8 @@ def test_merged_cells_and_deleted_rows() -> None:
 
 def test_a_nested_table_follows_and_a_frame_of_one_cell_is_no_table() -> None:
     inner = f"<w:tbl><w:tr>{cell('小麦')}{cell('5')}</w:tr><w:tr>{cell('玉米')}{cell('7')}</w:tr></w:tbl>"
-    outer = f"<w:tbl><w:tr>{cell('指标')}{cell('值')}</w:tr><w:tr>{cell('粮食')}<w:tc>{inner}{paragraph(run('12'))}</w:tc></w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr>{cell('指标')}{cell('值')}</w:tr><w:tr>{cell('粮食')}"
+    outer += f"<w:tc>{inner}{paragraph(run('12'))}</w:tc></w:tr></w:tbl>"
     document = read_bytes(word(outer), "a.docx")
     assert [len(table.cells) for table in document.tables()] == [4, 4]
     framed = read_bytes(word(f"<w:tbl><w:tr><w:tc>{paragraph(run('文字12。'))}{inner}</w:tc></w:tr></w:tbl>"), "a.docx")
@@ -194,7 +198,7 @@ def test_a_file_made_by_python_docx() -> None:
     made.add_heading("统计公报", 0)
     made.add_heading("一、综合", 1)
     written = made.add_paragraph("全年增长")
-    written.add_run("6.1%").bold = True
+    written.add_run("6.1%。").bold = True
     written.add_run().add_break(WD_BREAK.PAGE)
     made.sections[0].header.paragraphs[0].text = "页眉 2025"
     table = made.add_table(3, 3)
@@ -217,7 +221,7 @@ def test_a_file_made_by_python_docx() -> None:
     assert outline(document) == [
         "heading 1: 统计公报",
         "heading 1: 一、综合",
-        "paragraph: 全年增长6.1%",
+        "paragraph: 全年增长6.1%。",
         "| 指标 (2x1) | 产量 (1x2) |",
         "| 数量 | 增长 |",
         "=",

@@ -28,7 +28,8 @@ def test_blocks_are_what_a_person_sees() -> None:
 
 
 def test_merged_cells_stand_on_the_grid() -> None:
-    body = """<p>表1 生产总值</p><p>单位：亿元</p><table><thead><tr><th rowspan="2">地区</th><th colspan="2">总量</th></tr>
+    body = """<p>表1 生产总值</p><p>单位：亿元</p>
+    <table><thead><tr><th rowspan="2">地区</th><th colspan="2">总量</th></tr>
     <tr><th>合计</th><th>第一<br>产业</th></tr></thead><tbody><tr><td>甲市</td><td> 10.5 </td><td></td></tr>
     <tr style="display:none"><td>乙市</td><td>1</td><td>2</td></tr></tbody></table>"""
     document = read_bytes(page(body), "a.html")
@@ -65,7 +66,8 @@ def test_a_table_inside_a_table_of_data_comes_after_it() -> None:
 
 
 def test_a_table_of_links_is_no_data() -> None:
-    body = "<table><tr><td><a>首页</a></td><td><a>新闻</a></td></tr><tr><td><a>公开</a></td><td><a>互动</a></td></tr></table><p>正文。</p>"
+    rows = "<tr><td><a>首页</a></td><td><a>新闻</a></td></tr><tr><td><a>公开</a></td><td><a>互动</a></td></tr>"
+    body = f"<table>{rows}</table><p>正文。</p>"
     assert outline(read_bytes(page(body), "a.html")) == ["paragraph: 正文。"]
 
 

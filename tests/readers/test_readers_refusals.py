@@ -46,7 +46,7 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     [
         (b"", "a.docx", "empty"),
         (b"x" * 100_001, "a.txt", "larger than 100,000 bytes"),
-        (WORD[:300], "a.docx", "damaged"),
+        (WORD[: len(WORD) // 2], "a.docx", "damaged"),
         (WORD[:-80], "a.docx", "damaged"),
         (WORD.replace(b"PK\x03\x04", b"PK\x03\x05", 1), "a.docx", "no docx document"),
         (b"plain text", "a.docx", "no docx document"),
@@ -113,6 +113,7 @@ def test_paths_that_lead_nowhere(tmp_path: Path, name: str, reason: str) -> None
 
 
 def test_nothing_heavy_is_imported_up_front() -> None:
-    program = "import sys, checker.readers; print(sorted({'lxml', 'pypdfium2', 'docx', 'python_calamine', 'pandas'} & set(sys.modules)))"
+    heavy = ["lxml", "pypdfium2", "python_calamine", "pandas", "charset_normalizer"]
+    program = f"import sys, checker.readers; print(sorted(set({heavy}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

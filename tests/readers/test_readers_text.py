@@ -75,7 +75,8 @@ def test_a_line_that_ends_in_a_comma_runs_on() -> None:
 
 
 def test_columns_set_apart_by_tabs_or_spaces_are_a_table() -> None:
-    text = "表1 债务余额情况表\n单位：亿元\n项   目\t预算数\t执行数\n一、余额\t1,234.5\t1,200.0\n二、限额\t—\t2,000.0\n余额为负。"
+    text = "表1 债务余额情况表\n单位：亿元\n项   目\t预算数\t执行数\n"
+    text += "一、余额\t1,234.5\t1,200.0\n二、限额\t—\t2,000.0\n余额为负。"
     document = read_bytes(text.encode(), "a.txt")
     table = only_table(document)
     assert rows(document, table) == [
