@@ -10,7 +10,8 @@ from checker.reports.numbers import bounds, decimal, grouped
 from checker.reports.terminal import cells, visible
 from checker.source import Document
 
-COLUMNS = ("line", "text", "kind", "value", "unit", "metric", "period", "scope")
+COLUMNS = ("line", "text", "kind", "value", "unit", "period", "scope", "metric")
+"""The metric is the longest and comes last."""
 
 
 def render_jsonl(document: Document, claims: Iterable[Claim]) -> str:
@@ -69,7 +70,7 @@ def value_of(record: dict[str, Any]) -> str:
 
 
 def _row(record: dict[str, Any]) -> tuple[str, ...]:
-    said = (record[key] or "" for key in ("unit", "metric", "period", "scope"))
+    said = (record[key] or "" for key in COLUMNS[4:])
     return (str(record["line"]), visible(record["text"]), record["kind"], value_of(record), *map(visible, said))
 
 

@@ -118,8 +118,8 @@ def test_a_name_has_no_value() -> None:
 
 def test_the_table_is_aligned() -> None:
     lines = render_table(report().document, report().claims).splitlines()
-    assert lines[0].split() == ["line", "text", "kind", "value", "unit", "metric", "period", "scope"]
-    assert lines[1].split() == ["3", "10234.5亿元", "level", "1,023,450,000,000", "元", "地区生产总值", "全市"]
+    assert lines[0].split() == ["line", "text", "kind", "value", "unit", "period", "scope", "metric"]
+    assert lines[1].split() == ["3", "10234.5亿元", "level", "1,023,450,000,000", "元", "全市", "地区生产总值"]
 
 
 # ---------------------------------------------------------------- concise
