@@ -10,7 +10,8 @@ from functools import cache
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.grammar import words
 from checker.parsing.prose import Sentence, Statement, read_prose
-from checker.source import Block, Document, Span
+from checker.parsing.tables import TableReading, read_table
+from checker.source import Block, Document, Span, Table
 
 FIELDS = {
     Kind.LEVEL: "level",
@@ -52,12 +53,14 @@ class Reading:
 
     passages: tuple[Passage, ...]
     facts: tuple[Fact, ...]
+    tables: tuple[TableReading, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every written quantity, in order; 持平 says one without writing it."""
         told = (told for passage in self.passages for told in passage.told)
-        return tuple(one.claim for one in told if "unchanged" not in one.claim.traits)
+        written = (one.claim for one in told if "unchanged" not in one.claim.traits)
+        return tuple(sorted((*written, *(claim for table in self.tables for claim in table.cells.values())), key=_start))
 
     @property
     def named(self) -> tuple[Claim, ...]:
@@ -90,8 +93,11 @@ class _Draft:
 
 def complete(document: Document) -> Reading:
     """Return the document's statements with metric, period, scope and role filled in, and the facts that they make."""
-    state, drafts, passages = _State(), list[_Draft](), list[Passage]()
-    for index, block in enumerate(document.prose()):
+    state, drafts, passages, tables = _State(), list[_Draft](), list[Passage](), list[TableReading]()
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            tables.append(read_table(document.normal, block, index))
+            continue
         sentences = tuple(read_prose(document.normal, block.span))
         if block.kind == "heading":
             _enter(state, block, document.normal, sentences)
@@ -99,7 +105,12 @@ def complete(document: Document) -> Reading:
         told = tuple(_tell(state, drafts, sentences, index))
         passages.append(Passage(block, sentences, told))
     facts = tuple(Fact(draft.subject or UNSTATED, draft.span, draft.fields, draft.place, draft.marks) for draft in drafts)
-    return Reading(tuple(passages), facts)
+    in_tables = (fact for table in tables for fact in table.facts)
+    return Reading(tuple(passages), (*facts, *in_tables), tuple(tables))
+
+
+def _start(claim: Claim) -> int:
+    return claim.span.start
 
 
 @cache

@@ -13,6 +13,7 @@ from checker.readers.pdfpage import Rule
 
 _SNAP = 3.0
 _MOST_LINES = 400
+_MOST_CROSSINGS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def lattices(rules: Sequence[Rule]) -> list[Lattice]:
     """Return the ruled tables of a page from the top down; those of fewer than two rows or columns are left out."""
     level = _merged(rule for rule in rules if rule.level)
     upright = _merged(rule for rule in rules if not rule.level)
+    if len(level) * len(upright) > _MOST_CROSSINGS:
+        return []  # a drawing
     found = [_lattice(group) for group in _crossing_groups(level, upright)]
     return sorted((lattice for lattice in found if lattice), key=lambda lattice: (lattice.down[0], lattice.across[0]))
 
