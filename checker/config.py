@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +104,7 @@ def chosen(rules: Sequence[Rule], configuration: Configuration, path: str) -> tu
     """
     from checker.finding import Severity
 
-    ignored = [*configuration.ignore, *_ignored_at(path, configuration)]
+    ignored = ignored_at(path, configuration)
     _must_exist([*configuration.select, *ignored, *(rule for rule, _ in configuration.severity)], rules, configuration)
     severity = {rule: Severity(value) for rule, value in configuration.severity}
     return tuple(
@@ -111,6 +112,13 @@ def chosen(rules: Sequence[Rule], configuration: Configuration, path: str) -> tu
         for rule in rules
         if _selected(rule, configuration) and not any(_names(pattern, rule) for pattern in ignored)
     )
+
+
+def ignored_at(path: str, configuration: Configuration) -> list[str]:
+    """Return the patterns of rules that the settings ignore for the document at `path`."""
+    home = configuration.source.parent if configuration.source else Path.cwd()
+    here = (rules for pattern, rules in configuration.per_file_ignores if matches(Path(path), pattern, home))
+    return [*configuration.ignore, *chain.from_iterable(here)]
 
 
 def matches(path: Path, pattern: str, home: Path) -> bool:
@@ -217,15 +225,10 @@ def _names(pattern: str, rule: Rule) -> bool:
     return fnmatch(rule.id, pattern) or pattern.rstrip("/") == rule.path.parent.name
 
 
-def _ignored_at(path: str, configuration: Configuration) -> Iterator[str]:
-    home = configuration.source.parent if configuration.source else Path.cwd()
-    for pattern, rules in configuration.per_file_ignores:
-        if matches(Path(path), pattern, home):
-            yield from rules
-
-
 def _must_exist(patterns: Iterable[str], rules: Sequence[Rule], configuration: Configuration) -> None:
+    from checker.suppression import RULES
+
     for pattern in patterns:
-        if not any(_names(pattern, rule) for rule in rules):
+        if pattern not in RULES and not any(_names(pattern, rule) for rule in rules):
             problem = _say("no_such_rule", rule=pattern, near=_nearest(pattern, [rule.id for rule in rules]))
             raise ConfigurationError(problem, place=str(configuration.source or ""))

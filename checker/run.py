@@ -14,7 +14,7 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from checker.config import Configuration, Pairs, chosen, configuration_for
+from checker.config import Configuration, Pairs, chosen, configuration_for, ignored_at
 from checker.errors import CheckerError, ConfigurationError, DocumentError
 from checker.reports import Failure
 from checker.reports.wording import language_of_locale, say
@@ -63,12 +63,13 @@ def check_paths(paths: Sequence[Path], settings: Settings, jobs: int = 0) -> Ite
 def check_document(document: Document, configuration: Configuration, lang: str) -> Report:
     """Return the report of a document that was read, under one configuration, with its suppressions applied."""
     from checker.api import check
-    from checker.suppression import suppress
+    from checker.suppression import RULES, suppress
 
     known = known_rules(configuration.rules)
     rules = chosen(known, configuration, document.path)
     report = check(document, rules, lang)
-    return suppress(report, enabled={rule.id for rule in rules}, known={rule.id for rule in known}, lang=lang)
+    enabled = {rule.id for rule in rules} | set(RULES) - set(ignored_at(document.path, configuration))
+    return suppress(report, enabled=enabled, known={rule.id for rule in known}, lang=lang)
 
 
 @cache

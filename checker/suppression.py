@@ -56,7 +56,8 @@ class Suppression:
 def suppress(report: Report, *, enabled: Set[str], known: Set[str], lang: str = "zh") -> Report:
     """Return the report without the findings that are suppressed, and with a finding for each idle suppression.
 
-    `enabled` are the rules that ran; a suppression of a rule in `known` that did not run is neither used nor unused.
+    `enabled` are the rules that ran, and those of `RULES` that are wanted. A suppression of a rule in `known` that did
+    not run is neither used nor unused.
 
     Raises:
         ConfigurationError: a line of the file beside the document is not `fingerprint rule reason`.
@@ -75,6 +76,7 @@ def suppress(report: Report, *, enabled: Set[str], known: Set[str], lang: str = 
             kept.append(_finding(REASONLESS, Severity.ERROR, suppression, report.document, lang))
         elif suppression not in used and (suppression.rule in enabled or suppression.rule not in known):
             kept.append(_finding(UNUSED, Severity.WARNING, suppression, report.document, lang))
+    kept = [finding for finding in kept if finding.rule in enabled or finding.rule not in RULES]
     return replace(report, findings=tuple(sorted(kept, key=lambda finding: finding.at.span.start)))
 
 

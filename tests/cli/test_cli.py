@@ -169,6 +169,7 @@ def test_suppressed_findings_do_not_count(capsys: pytest.CaptureFixture[str], fo
     (folder / "right.md").write_text("<!-- checker: ignore[terms-sum] 原文如此 -->\n甲1+2=3\n", "utf-8")
     assert run("check right.md --fail-on warning") == 1
     assert "unused-suppression" in capsys.readouterr().out
+    assert run("check right.md --fail-on warning --ignore unused-suppression") == 0
 
 
 def test_a_baseline_from_creation_to_pruning(capsys: pytest.CaptureFixture[str], folder: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from checker.errors import ConfigurationError
 from checker.finding import Certainty, Evidence, Finding, Report, Severity, fingerprint
 from checker.source import Document, Span
-from checker.suppression import suppress
+from checker.suppression import RULES, suppress
 
 MARK = "<!-- checker: ignore[{rule}] {reason} -->"
 
@@ -29,7 +29,7 @@ def report(text: str, path: str = "report.md", rule: str = "parts") -> Report:
 
 
 def rules_left(subject: Report, known: frozenset[str] = frozenset({"parts", "other"})) -> list[str]:
-    return [finding.rule for finding in suppress(subject, enabled={"parts"}, known=known).findings]
+    return [finding.rule for finding in suppress(subject, enabled={"parts", *RULES}, known=known).findings]
 
 
 OK = MARK.format(rule="parts", reason="原文如此")
@@ -62,9 +62,14 @@ def test_comments_speak_for_their_line_or_the_next_line_of_text(text: str, left:
     assert rules_left(report(text)) == left
 
 
+def test_what_is_said_of_suppressions_can_be_ignored() -> None:
+    for text in (f"好 {OK}", f"好 {MARK.format(rule='parts', reason='')}"):
+        assert suppress(report(text), enabled={"parts"}, known={"parts"}).findings == ()
+
+
 def test_idle_suppressions_are_findings_at_the_comment() -> None:
     text = f"好 {OK}"
-    [idle] = suppress(report(text), enabled={"parts"}, known={"parts"}, lang="en").findings
+    [idle] = suppress(report(text), enabled={"parts", *RULES}, known={"parts"}, lang="en").findings
     assert idle.at.span.of(text) == OK
     assert (idle.severity, idle.message) == (Severity.WARNING, "parts finds nothing here: remove this")
     assert idle.fingerprint
@@ -91,12 +96,14 @@ def test_the_file_beside_a_document_goes_by_fingerprints(lines: str, left: list[
 def test_an_idle_line_of_the_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "report.docx.checker-ignore"
     path.write_text("# 说明\n0123456789abcdef parts 早已改正\n", "utf-8")
-    [idle] = suppress(report("好", path=str(tmp_path / "report.docx")), enabled={"parts"}, known={"parts"}).findings
+    [idle] = suppress(
+        report("好", path=str(tmp_path / "report.docx")), enabled={"parts", *RULES}, known={"parts"}
+    ).findings
     assert idle.message == f"{path}:2: parts 在这里没有发现问题，请删去忽略标记"
 
 
 def test_a_line_without_a_rule_is_an_error_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "report.docx.checker-ignore").write_text("# 说明\n0123456789abcdef\n", "utf-8")
     with pytest.raises(ConfigurationError, match=r"checker-ignore:2: a line is: fingerprint rule reason"):
-        rules = {"parts"}
+        rules = {"parts", *RULES}
         suppress(report("坏", path=str(tmp_path / "report.docx")), enabled=rules, known=rules, lang="en")
