@@ -5,10 +5,10 @@ What cannot be filled with confidence stays UNSTATED, and a rule that needs it a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.grammar import words
+from checker.parsing.phrases import longest_first, metric_name, split_list
 from checker.parsing.prose import Sentence, Statement, read_prose
 from checker.parsing.tables import TableReading, read_table
 from checker.source import Block, Document, Span, Table
@@ -73,6 +73,9 @@ class _State:
     """What the reader has in mind at a point of the text."""
 
     subject: str = ""
+    lead: str = ""
+    run: list[int] = field(default_factory=list)
+    whole: str = ""
     period: Stated = UNSTATED
     fact: int = -1
     headings: list[Block] = field(default_factory=list)
@@ -101,7 +104,7 @@ def complete(document: Document) -> Reading:
         sentences = tuple(read_prose(document.normal, block.span))
         if block.kind == "heading":
             _enter(state, block, document.normal, sentences)
-        state.subject, state.fact = "", -1
+        state.subject, state.lead, state.fact, state.whole = "", "", -1, ""
         told = tuple(_tell(state, drafts, sentences, index))
         passages.append(Passage(block, sentences, told))
     facts = tuple(Fact(draft.subject or UNSTATED, draft.span, draft.fields, draft.place, draft.marks) for draft in drafts)
@@ -111,11 +114,6 @@ def complete(document: Document) -> Reading:
 
 def _start(claim: Claim) -> int:
     return claim.span.start
-
-
-@cache
-def _listed(section: str) -> tuple[str, ...]:
-    return tuple(sorted(words(section), key=len, reverse=True))
 
 
 def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentence]) -> None:
@@ -137,9 +135,10 @@ def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentenc
 
 def _first_period(sentences: Sequence[Sentence]) -> Stated:
     for sentence in sentences:
-        for claim in sentence.named:
-            if claim.kind is Kind.PERIOD:
-                return claim.measure.written
+        for clause in sentence.clauses:
+            for token in clause.tokens:
+                if token.kind == "PERIOD":
+                    return "".join(token.text.split())
     return UNSTATED
 
 
@@ -179,14 +178,18 @@ def _one(
     state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated
 ) -> Told:  # fmt: skip
     own = metric_name(statement.subject)
+    own = _with_modifiers(own, state.lead)
     noun = statement.noun
     scope: Stated = UNSTATED
     role = Role.TARGET if state.plan or aims else Role.ACTUAL
     claim = statement.claim
     traits = set(claim.traits)
-    if own.endswith("的") and claim.kind in (Kind.SHARE, Kind.MULTIPLE) and "LEVEL_VERB" in statement.marks:
+    if claim.kind is Kind.SHARE and statement.rule == "share":
+        state.whole = noun or state.whole
+        noun = noun or state.whole
+    if own.endswith(tuple(words("POSSESSIVE"))) and claim.kind in (Kind.SHARE, Kind.MULTIPLE) and "LEVEL_VERB" in statement.marks:
         traits.add("progress")
-        noun, own = own.rstrip("的"), ""
+        noun, own = own[:-1], ""
     if statement.rule == "gap":
         traits.add("gap")
         if "fall_rate" in traits:
@@ -210,6 +213,12 @@ def _told(
 ) -> Told:  # fmt: skip
     name = _field(claim, traits)
     subject = own or state.subject
+    if statement.run > 1 and "EACH" in statement.marks and own:
+        subject = _respective(own, statement)
+    if statement.run > 1 and not own and len(state.run) == statement.run:
+        state.fact = state.run[statement.listed]
+        subject = drafts[state.fact].subject
+        statement = replace(statement, listed=0)
     fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
     claim = replace(
         claim,
@@ -225,11 +234,19 @@ def _told(
         drafts.append(_Draft(subject, statement.subject_span or claim.span, place, statement.marks))
         index = len(drafts) - 1
         if not aside:
+            state.run = [*state.run, index] if statement.listed else [index]
             state.fact, state.subject = index, subject
+            state.lead = subject if _leads(subject, state.lead) else state.lead
     else:
         index = state.fact
     drafts[index].fields[name] = claim
     return Told(statement, claim, index, place)
+
+
+def _respective(subjects: str, statement: Statement) -> str:
+    """Return the subject that a value of a 分别 run belongs to, all of them where the counts differ."""
+    parts = split_list(subjects)
+    return parts[statement.listed] if len(parts) == statement.run else subjects
 
 
 def _field(claim: Claim, traits: set[str]) -> str:
@@ -240,13 +257,17 @@ def _field(claim: Claim, traits: set[str]) -> str:
     return FIELDS.get(claim.kind, str(claim.kind))
 
 
-def metric_name(phrase: str) -> str:
-    """Return the name of a metric as it can be compared: without spaces and without the words that only lead up to it."""
-    name = "".join(phrase.split()).strip("、")
-    trimmed = True
-    while trimmed:
-        trimmed = False
-        for prefix in _listed("METRIC_PREFIX"):
-            if name.startswith(prefix) and len(name) > len(prefix):
-                name, trimmed = name[len(prefix) :], True
-    return name
+def _leads(subject: str, before: str) -> bool:
+    """Tell whether a subject lends its modifiers to bare heads after it: the first of a block, or one that names its place."""
+    headed = any(subject.endswith(head) for head in words("HEAD"))
+    placed = subject.startswith((*words("WIDER_SCOPE"), *words("SAMPLE_WORD")))
+    return headed and (placed or not before)
+
+
+def _with_modifiers(name: str, before: str) -> str:
+    """Give a bare head (支出) the modifiers of the name before it (全市一般公共预算收入 → 全市一般公共预算支出)."""
+    heads = words("HEAD")
+    if name not in heads:
+        return name
+    replaced = next((head for head in longest_first("HEAD") if before.endswith(head) and before != head), None)
+    return f"{before[: -len(replaced)]}{name}" if replaced else name

@@ -225,7 +225,7 @@ def _whole_of(earlier: Sequence[_Seen], parts: Sequence[_Seen], members: Sequenc
 
 def _akin(rest: str, whole: str) -> bool:
     """Tell whether what is left of a part's name without its member word speaks of the whole: most of its characters are in it."""
-    letters = set(rest) - set("的总额值数收入支出量人口")
+    letters = set(rest) - set(words("GENERIC_SIGN"))
     return not letters or len(letters & set(whole)) * 2 >= len(letters)
 
 

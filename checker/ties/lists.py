@@ -1,12 +1,13 @@
 """Lists and their counts: A、B、C等6个, A、B、C、D四级, 分别 with as many values as subjects, 三方面：一是…二是…三是, a share of two counts."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from checker.claims import Group, Kind
 from checker.context import Passage, Reading, Told
+from checker.parsing.grammar import words
+from checker.parsing.phrases import names_any, split_list
 from checker.parsing.prose import Clause, Sentence
 from checker.parsing.scanning import Token
 from checker.source import Span
@@ -37,7 +38,7 @@ def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Gr
             continue
         if told.claim.measure.number.hedge != "none" or told.claim.measure.number.spread:
             continue
-        open_ended = index > 0 and clause.tokens[index - 1].kind == "ETC" and clause.tokens[index - 1].text.startswith("等")
+        open_ended = index > 0 and clause.tokens[index - 1].kind == "ETC"
         listing = _items_before(clause.tokens[: index - 1 if open_ended else index])
         if not listing or listing.items < 2:
             continue
@@ -58,7 +59,7 @@ def _items_before(tokens: Sequence[Token]) -> _Listing | None:
             if token.kind not in ("NOUN", "NAME"):
                 return None
             items, expecting, start = items + 1, False, token.span.start
-        elif token.kind in ("SEP", "AND"):
+        elif token.kind == "SEP" or (token.kind == "AND" and items == 1):
             expecting = True
         else:
             break
@@ -85,9 +86,7 @@ def _parallels(passage: Passage) -> Iterator[Group]:
 
 def _subjects(phrase: str) -> int:
     """Count the subjects of a flat list; 和 and 与 join the last two only where commas join the others or there are just two."""
-    if any(sign in phrase for sign in "()“”《》"):
-        return 0
-    return len([part for part in re.split("[、]|(?<=.)(?:和|与|及|以及)(?=.)", phrase) if part.strip()])
+    return 0 if names_any(phrase, "ENCLOSING") else len(split_list(phrase))
 
 
 def _more_values_follow(sentence: Sentence, told: Told) -> bool:
@@ -101,7 +100,7 @@ def _counted_shares(told: Sequence[Told]) -> Iterator[Group]:
     for index, one in enumerate(told):
         if one.claim.kind is not Kind.SHARE or one.claim.measure.number.hedge != "none" or one.place.depth:
             continue
-        if not one.statement.subject.endswith("率") or one.statement.noun:
+        if not one.statement.subject.endswith(tuple(words("RATE_ENDING"))) or one.statement.noun:
             continue
         before = [other for other in told[:index] if other.place.sentence == one.place.sentence]
         counts = [other.claim for other in before if other.claim.kind is Kind.COUNT]

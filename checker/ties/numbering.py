@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.context import Passage, Reading
+from checker.parsing.grammar import words
 from checker.parsing.quantities import ordinal_of
 from checker.parsing.scanning import Token
 from checker.source import Document, Span
@@ -89,16 +90,12 @@ def _enumerations(reading: Reading, items: Sequence[_Item]) -> Iterator[Group]:
     for index, passage in enumerate(reading.passages):
         for told in passage.told:
             claim = told.claim
-            if claim.kind not in (Kind.COUNT, Kind.TARGET) or not _announces(passage, told.statement.tail):
+            if claim.kind not in (Kind.COUNT, Kind.TARGET) or not told.statement.tail.startswith(tuple(words("POINT"))):
                 continue
             run = _run_after(items, index, claim.span.end)
             if len(run) > 1:
                 marks = tuple(not_a_quantity(item.span, Kind.IDENTIFIER, item.text) for item in run)
                 yield Group("enumeration", claim.span, {"count": claim, "items": Fraction(len(run)), "marks": marks})
-
-
-def _announces(passage: Passage, tail: str) -> bool:
-    return tail.startswith(("方面", "项", "原则", "问题", "举措", "任务", "重点", "工作", "特点", "行动", "措施"))
 
 
 def _run_after(items: Sequence[_Item], block: int, offset: int) -> list[_Item]:

@@ -1,0 +1,42 @@
+"""Names as they can be compared: what only leads up to a metric is trimmed, a list of names is split."""
+
+import re
+from functools import cache
+
+from checker.parsing.grammar import any_of, words
+
+
+@cache
+def longest_first(section: str) -> tuple[str, ...]:
+    """Return the words of a section, the longest first."""
+    return tuple(sorted(words(section), key=len, reverse=True))
+
+
+def names_any(name: str, section: str) -> bool:
+    """Tell whether a name holds one of the words of a section."""
+    return any(word in name for word in words(section))
+
+
+def metric_name(phrase: str) -> str:
+    """Return the name of a metric as it can be compared: without spaces and without the words that only lead up to it or end it."""
+    name = "".join(phrase.split()).strip("".join(words("SEP")))
+    trimmed = True
+    while trimmed:
+        trimmed = False
+        for prefix in longest_first("METRIC_PREFIX"):
+            if name.startswith(prefix) and len(name) > len(prefix):
+                name, trimmed = name[len(prefix) :], True
+        for suffix in longest_first("METRIC_SUFFIX"):
+            if name.endswith(suffix) and len(name) > len(suffix) + 1:
+                name, trimmed = name[: -len(suffix)], True
+    return name
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    return re.compile(f"{any_of(words('SEP'))}|(?<=.){any_of(words('JOINER'))}(?=.)")
+
+
+def split_list(phrase: str) -> list[str]:
+    """Return the names that a phrase lists, joined by 、 or by 和 与 及 between two of them."""
+    return [name for name in _joints().split(phrase) if name.strip()]

@@ -1,0 +1,141 @@
+"""Rates with the two amounts that they are the quotient of: 占…的x%, 为预算的x%, growth on a base stated elsewhere, index and change."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
+from checker.context import Reading, Told
+from checker.parsing.grammar import word_lists, words
+from checker.parsing.phrases import longest_first
+from checker.source import Span
+
+
+def find(reading: Reading) -> Iterator[Group]:
+    """Yield `share_of` (part, whole, share), `completion` (actual, budget, progress), `growth_on_base` (now, was, growth)."""
+    levels = _levels_by_name(reading)
+    for passage in reading.passages:
+        for index, told in enumerate(passage.told):
+            fact = reading.facts[told.fact]
+            if told.claim.kind is Kind.SHARE and "progress" in told.claim.traits:
+                yield from _completion(passage.told[:index], told, fact)
+            elif told.claim.kind in (Kind.SHARE, Kind.TARGET) and told.statement.rule == "share" and told.claim.quantifier:
+                yield from _share_of(levels, told, fact)
+            elif told.claim.kind in (Kind.GROWTH, Kind.TARGET) and told.claim.base is not UNSTATED:
+                yield from _growth_on_base(levels, told, fact)
+    yield from _breakdown_shares(reading)
+
+
+def _span(*claims: Claim) -> Span:
+    return Span(min(claim.span.start for claim in claims), max(claim.span.end for claim in claims))
+
+
+def _name(claim: Claim) -> str:
+    return "" if claim.metric is UNSTATED else str(claim.metric)
+
+
+@cache
+def _synonyms() -> Mapping[str, str]:
+    """Return every word that has synonyms with the first of them, which stands for all."""
+    groups = [list(section) for name, section in word_lists().items() if name.startswith("SYNONYM_")]
+    return {word: group[0] for group in groups for word in group}
+
+
+def _canonical(name: str) -> str:
+    if any(word in name for word in words("SAMPLE_WORD")):
+        return name
+    for place in words("WIDER_SCOPE"):
+        if name.startswith(place) and len(name) > len(place) + 1:
+            name = name[len(place) :]
+            break
+    return _synonyms().get(name, name)
+
+
+def _levels_by_name(reading: Reading) -> Mapping[str, list[Claim]]:
+    levels: dict[str, list[Claim]] = defaultdict(list)
+    for passage in reading.passages:
+        for told in passage.told:
+            if told.claim.kind in (Kind.LEVEL, Kind.COUNT, Kind.TARGET) and told.statement.rule == "value" and not told.place.depth:
+                levels[_canonical(_name(told.claim))].append(told.claim)
+    return levels
+
+
+# ---------------------------------------------------------------- 占一般公共预算支出的79.14%
+def _share_of(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fact) -> Iterator[Group]:
+    part = fact.fields.get("level")
+    if part is None or told.claim.measure.number.hedge != "none" or told.place.depth:
+        return
+    sample = max((word for word in words("SAMPLE_WORD") if word in _name(part)), key=len, default="")
+    whole = _only(levels.get(sample + _whole_name(str(told.claim.quantifier)), ()), part, part.role)
+    if whole and whole.span != part.span:
+        yield Group("share_of", _span(part, whole, told.claim), {"part": part, "whole": whole, "share": told.claim})
+
+
+def _whole_name(noun: str) -> str:
+    name = "".join(noun.split())
+    for ending in longest_first("SHARE_ENDING"):
+        name = name.removesuffix(ending)
+    return _canonical(name)
+
+
+def _only(candidates: Sequence[Claim], like: Claim, role: Role) -> Claim | None:
+    """Return the one candidate of the same dimension and role that could be meant, None if there are several different ones."""
+    fitting = [
+        claim
+        for claim in candidates
+        if claim.measure.unit.dimension == like.measure.unit.dimension and claim.role is role and claim.measure.number.hedge == "none"
+    ]
+    return fitting[0] if fitting and all(claim.interval.meets(fitting[0].interval) for claim in fitting) else None
+
+
+# ---------------------------------------------------------------- 预算100亿元，完成110亿元，为预算的110%
+def _completion(before: Sequence[Told], told: Told, fact: Fact) -> Iterator[Group]:
+    actual = fact.fields.get("level")
+    if actual is None or not any(word in told.statement.noun for word in words("BUDGET_WORD")):
+        return
+    for one in reversed(before):
+        if one.place.sentence != told.place.sentence:
+            return
+        budget = one.claim
+        named = any(word in one.statement.subject for word in words("BUDGET_WORD")) and one.statement.rule == "value"
+        if named and budget.span != actual.span and budget.measure.unit.dimension == actual.measure.unit.dimension:
+            if budget.kind in (Kind.LEVEL, Kind.TARGET, Kind.COUNT):
+                traits = frozenset({"truncated"} if _truncated(actual, budget, told.claim) else ())
+                members = {"budget": budget, "actual": actual, "progress": told.claim}
+                yield Group("completion", _span(budget, told.claim), members, traits)
+            return
+
+
+def _truncated(actual: Claim, budget: Claim, progress: Claim) -> bool:
+    """Tell whether a percentage was cut off where rounding would have carried: 119.19 written 119.1."""
+    if not budget.measure.number.low:
+        return False
+    exact = actual.interval.middle / budget.interval.middle
+    stated, place = progress.interval.middle, progress.measure.number.place * progress.measure.unit.factor
+    return stated + place / 2 < exact < stated + place
+
+
+# ---------------------------------------------------------------- 2026年安排151.16亿元，比上年完成数增长2%
+def _growth_on_base(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fact) -> Iterator[Group]:
+    now = fact.fields.get("level")
+    if now is None or now.role is not Role.TARGET or told.claim.direction == 0 or told.claim.measure.unit.dimension:
+        return
+    if told.claim.basis is not UNSTATED or told.claim.measure.number.hedge != "none" or now.measure.number.hedge != "none":
+        return
+    candidates = [claim for claim in levels.get(_canonical(_name(now)), ()) if claim.role is Role.ACTUAL and claim.metric == now.metric]
+    was = _only(candidates, now, Role.ACTUAL)
+    if was:
+        yield Group("growth_on_base", told.claim.span, {"now": now, "was": was, "growth": told.claim, "subject": now.metric})
+
+
+# ---------------------------------------------------------------- 其中城镇151.93万人，占48.56%
+def _breakdown_shares(reading: Reading) -> Iterator[Group]:
+    from checker.ties.breakdowns import find as breakdowns
+
+    for group in breakdowns(reading):
+        whole = group.members["whole"].fields.get("level")
+        for part in group.members["parts"]:
+            level, share = part.fields.get("level"), part.fields.get("share")
+            plain = share is not None and share.measure.number.hedge == "none" and share.quantifier is UNSTATED
+            if whole and level and share and plain and "by_share" in share.traits:
+                yield Group("share_of", _span(whole, level, share), {"part": level, "whole": whole, "share": share}, group.traits)
