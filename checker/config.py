@@ -222,7 +222,7 @@ def _selected(rule: Rule, configuration: Configuration) -> bool:
 
 
 def _names(pattern: str, rule: Rule) -> bool:
-    return fnmatch(rule.id, pattern) or pattern.rstrip("/") == rule.path.parent.name
+    return fnmatch(rule.id, pattern) or pattern.rstrip("/") == rule.family
 
 
 def _must_exist(patterns: Iterable[str], rules: Sequence[Rule], configuration: Configuration) -> None:

@@ -29,6 +29,7 @@ def render_rule(rule: Rule, style: Style) -> str:
     lines = [f"{paint(rule.id, 'bold', style.color)}  {rule.title[lang]}"]
     lines += [f"{paint(say(lang, tint), tint, style.color)} · {say(lang, str(rule.certainty))}{_trial(rule, lang)}"]
     lines += ["", *rule.why.strip().splitlines()]
+    lines += [f"{say(lang, 'source')}: {rule.source}"] if rule.source else []
     lines += ["", right, *_examples(rule, lang, passing=True)]
     lines += ["", wrong, *_examples(rule, lang, passing=False)]
     lines += ["", ignore, f"  <!-- checker: ignore[{rule.id}] {say(lang, 'reason')} -->"]

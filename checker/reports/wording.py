@@ -32,6 +32,7 @@ _WORDS = {
     "no_claims": ("第 {line} 行没有数字", "no numbers on line {line}"),
     # rules
     "preview": ("试行", "preview"),
+    "source": ("依据", "source"),
     "right": ("正确", "right"),
     "wrong": ("错误", "wrong"),
     "flagged": ("标出 {text}", "flags {text}"),

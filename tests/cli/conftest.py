@@ -37,7 +37,12 @@ class Rule:
     message: dict[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = (Example("1+2=3", True, note="恰好相等"), Example("1+2=4", False, "4", "多一"))
     preview: bool = False
+    source: str = "算术"
     path: Path = Path("sums/terms-sum.yaml")
+
+    @property
+    def family(self) -> str:
+        return self.path.parent.name
 
 
 RULES = (

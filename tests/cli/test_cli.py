@@ -205,6 +205,7 @@ def test_a_rule_page_shows_both_sides_and_how_to_ignore(capsys: pytest.CaptureFi
     for part in ("terms-sum  加数之和", "错误 · 确定", "加数相加应等于和", "· 1+2=3", "← 恰好相等", "· 1+2=4"):
         assert part in out
     assert "← 标出 4; 多一" in out
+    assert "依据: 算术" in out
     assert "<!-- checker: ignore[terms-sum] 理由 -->" in out
 
 

@@ -23,6 +23,10 @@ class Rule:
     severity: Severity = Severity.ERROR
     preview: bool = False
 
+    @property
+    def family(self) -> str:
+        return self.path.parent.name
+
 
 RULES = (
     Rule("parts-sum", Path("rules/totals/parts-sum.yaml")),
