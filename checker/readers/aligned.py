@@ -32,15 +32,15 @@ def cell_spans(text: str, line: Span) -> list[Span]:
     return spans
 
 
-def aligned_cells(text: str, lines: Iterable[Span]) -> tuple[int, list[Cell]]:
+def aligned_cells(text: str, lines: Iterable[Span], most: int) -> tuple[int, list[Cell]]:
     """Return how many of the leading `lines` make a table, and its cells; 0 and none where they make no table.
 
-    `lines` are the trimmed spans of consecutive lines; no more of them are drawn than needed.
+    `lines` are the trimmed spans of consecutive lines; no more of them are drawn than needed, or make `most` cells.
     """
     rows: list[list[Span]] = []
     for line in lines:
         row = cell_spans(text, line)
-        if len(row) < 2 or (rows and len(row) != len(rows[0])):
+        if len(row) < 2 or (rows and len(row) != len(rows[0])) or len(rows) * len(row) > most:
             break
         rows.append(row)
     if len(rows) < FEWEST_LINES or 2 * sum(_holds_values(text, row) for row in rows) < len(rows):

@@ -55,11 +55,16 @@ class Archive:
         for name in sorted(self._names):
             self.part(name)
 
-    def xml(self, name: str) -> etree._Element | None:
-        """Return the root element of the part `name`, or None where there is none."""
+    def xml(self, name: str, *, counted: bytes = b"", most: int = 0) -> etree._Element | None:
+        """Return the root element of the part `name`, or None where there is none.
+
+        Where it holds `counted` more than `most` times it is refused unparsed: a parsed cell weighs half a kilobyte.
+        """
         content = self.part(name)
         if content is None:
             return None
+        if counted and content.count(counted) > most:
+            raise DocumentError(f"more than {most:,} table cells", place=self._path)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,

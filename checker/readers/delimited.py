@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 
-from checker.errors import DocumentError
 from checker.readers.decoding import decode
 from checker.readers.grid import framed
 from checker.readers.limits import Limits
@@ -28,8 +27,7 @@ def read(data: bytes, path: str, limits: Limits) -> Document:
         content = text[start:end]
         start += len(content) - len(content.lstrip())
         cells.append(Cell(Span(start, start + len(content.strip())), row, column, pointer=f"R{row + 1}C{column + 1}"))
-        if len(cells) > limits.cells:
-            raise DocumentError(f"more than {limits.cells:,} table cells", place=path)
+        limits.allow_cells(len(cells), path)
         row, column = (row, column + 1) if match[3] == delimiter else (row + 1, 0)
         position = match.end()
     return Document(path, text, framed(text, cells), format="csv")

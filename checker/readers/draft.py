@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from checker.errors import DocumentError
 from checker.readers.grid import framed
 from checker.readers.limits import Limits
 from checker.readers.titles import with_titles
@@ -66,8 +65,7 @@ class Draft:
         rows = sorted({cell.row for cell in cells})
         columns = sorted({cell.column for cell in cells})
         self._cells += len(rows) * len(columns)
-        if self._cells > self._limits.cells:
-            raise DocumentError(f"more than {self._limits.cells:,} table cells", place=self._path)
+        self._limits.allow_cells(self._cells, self._path)
         row_rank = {row: rank for rank, row in enumerate(rows)}
         column_rank = {column: rank for rank, column in enumerate(columns)}
         placed: list[Cell] = []

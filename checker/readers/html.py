@@ -50,7 +50,7 @@ def read(data: bytes, path: str, limits: Limits) -> Document:
         root = html.document_fromstring(_DECLARATION.sub("", text, count=1), parser=parser)
     except (etree.LxmlError, ValueError):
         raise DocumentError("is no HTML that can be parsed", place=path) from None
-    page = _Page(Draft(path, "html", limits), limits)
+    page = _Page(Draft(path, "html", limits), limits, path)
     page.walk(root)
     page.flush()
     return page.draft.document(unread)
@@ -83,9 +83,10 @@ class _WrittenCell(NamedTuple):
 class _Page:
     """Walks the elements of a page and writes its draft, block by block."""
 
-    def __init__(self, draft: Draft, limits: Limits) -> None:
+    def __init__(self, draft: Draft, limits: Limits, path: str) -> None:
         self.draft = draft
         self._limits = limits
+        self._path = path
         self._outline = Outline()
         self._text: list[str] = []
         self._linked = 0
@@ -150,7 +151,7 @@ class _Page:
             self._kind = "caption"
             self._write(caption.text_content(), False)
             self.flush()
-        self.draft.add_table(_cells(rows, self._limits))
+        self.draft.add_table(_cells(rows, self._limits, self._path))
         for nested in _nested_tables(table):
             self.walk(nested)
 
@@ -211,7 +212,7 @@ def _seen_text(element: html.HtmlElement) -> Iterator[str]:
             yield child.tail
 
 
-def _cells(rows: list[list[_WrittenCell]], limits: Limits) -> list[LooseCell]:
+def _cells(rows: list[list[_WrittenCell]], limits: Limits, path: str) -> list[LooseCell]:
     """Place the cells of a table on its grid, those merged over rows and columns included."""
     filled: list[int] = []  # for each column, the row down to which a cell from above reaches
     cells: list[LooseCell] = []
@@ -222,6 +223,8 @@ def _cells(rows: list[list[_WrittenCell]], limits: Limits) -> list[LooseCell]:
                 column += 1
             columns = _spanned(element, "colspan", _MOST_SPANNED)
             height = min(_spanned(element, "rowspan", len(rows)), len(rows) - index)
+            if column + columns > limits.columns:
+                raise DocumentError(f"a table of more than {limits.columns:,} columns", place=path)
             filled.extend([0] * (column + columns - len(filled)))
             filled[column : column + columns] = [index + height] * columns
             cells.append(LooseCell(text, index, column, height, columns))

@@ -6,6 +6,8 @@ The defaults keep one document below about 1 GB of memory: parsed XML weighs som
 
 from dataclasses import dataclass
 
+from checker.errors import DocumentError
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -15,14 +17,21 @@ class Limits:
 
     bytes: int = 64 * MEBIBYTE
     """Size of the file itself."""
-    expanded: int = 96 * MEBIBYTE
+    text: int = 16 * MEBIBYTE
+    """Size of a file that is all text, in which a few bytes make a line or a cell."""
+    expanded: int = 64 * MEBIBYTE
     """Size of what a compressed file unpacks to, whatever its directory claims."""
     cells: int = 500_000
     """Table cells in the whole document."""
     pages: int = 3_000
     """Pages of a PDF."""
-    depth: int = 200
-    """How deeply elements may nest."""
+    columns: int = 10_000
+    """Columns of one table."""
+
+    def allow_cells(self, count: int, path: str) -> None:
+        """Raise `DocumentError` where `count` cells are more than these limits allow."""
+        if count > self.cells:
+            raise DocumentError(f"more than {self.cells:,} table cells", place=path)
 
 
 DEFAULT_LIMITS = Limits()

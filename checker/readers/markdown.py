@@ -17,8 +17,10 @@ from checker.readers.titles import with_titles
 from checker.source import Block, Cell, Document, Span, Table
 
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^`\n]*$.*?(?:^ {0,3}\1[`~]*[ \t]*\r?$|\Z)", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# Fenced code, or a comment, whichever opens first.
+_NO_PROSE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^`\n]*$.*?(?:^ {0,3}\1[`~]*[ \t]*\r?$|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE
+)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -33,24 +35,16 @@ def read(data: bytes, path: str, limits: Limits) -> Document:
     """Read the Markdown file `data`; raises `DocumentError` where it is binary or undecodable."""
     text, _ = decode(data, path)
     marks = _marks(text)
-    blocks = with_titles(text, _blocks(text, marks))
+    blocks = with_titles(text, _blocks(text, marks, path, limits))
     return Document(path, text, blocks, format="markdown", marks=tuple(marks))
 
 
 def _marks(text: str) -> list[Span]:
     """Return what is no prose: front matter, fenced code and comments, in order and without overlap."""
-    found: list[Span] = []
     front = _FRONT_MATTER.match(text)
-    position = front.end() if front else 0
-    if front:
-        found.append(Span(0, position))
-    while True:
-        fence, comment = _FENCE.search(text, position), _COMMENT.search(text, position)
-        first = min((match for match in (fence, comment) if match), key=lambda match: match.start(), default=None)
-        if first is None:
-            return found
-        found.append(Span(first.start(), first.end()))
-        position = first.end()
+    found = [Span(*front.span())] if front else []
+    found.extend(Span(*match.span()) for match in _NO_PROSE.finditer(text, front.end() if front else 0))
+    return found
 
 
 def _lines(text: str, marks: Sequence[Span]) -> list[Span]:
@@ -74,16 +68,18 @@ def _lines(text: str, marks: Sequence[Span]) -> list[Span]:
     return lines
 
 
-def _blocks(text: str, marks: Sequence[Span]) -> list[Block | Table]:
+def _blocks(text: str, marks: Sequence[Span], path: str, limits: Limits) -> list[Block | Table]:
     lines = _lines(text, marks)
     outline = Outline()
     blocks: list[Block | Table] = []
-    index = 0
+    index = in_tables = 0
     while index < len(lines):
         line = lines[index].of(text)
         count = 1
         if table := _table_length(text, lines, index):
             count = table
+            in_tables += table * len(_cell_spans(text, lines[index]))
+            limits.allow_cells(in_tables, path)
             blocks.extend(framed(text, _table_cells(text, lines[index : index + count])))
         elif heading := _HEADING.match(line):
             if heading[2]:

@@ -85,7 +85,10 @@ def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> Do
         raise DocumentError("the file is empty", place=name)
     if len(data) > limits.bytes:
         raise DocumentError(f"larger than {limits.bytes:,} bytes", place=name)
-    reader = cast(_Reader, import_module(f"checker.readers.{_format(data, name)}"))
+    format = _format(data, name)
+    if format in _TEXT_READERS and len(data) > limits.text:
+        raise DocumentError(f"a text of more than {limits.text:,} bytes", place=name)
+    reader = cast(_Reader, import_module(f"checker.readers.{format}"))
     try:
         document = reader.read(data, name, limits)
     except RecursionError:

@@ -1,5 +1,6 @@
 """Turn the sheets of a workbook into tables: titles, several tables on one sheet, merged and hidden cells."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from checker.errors import DocumentError
 from checker.readers.draft import Draft, LooseCell
 from checker.readers.flow import flowed
 from checker.readers.grid import is_value
+from checker.readers.limits import Limits
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -25,7 +27,7 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
 
 
-def add_sheet(draft: Draft, sheet: Sheet, path: str, most_cells: int) -> list[str]:
+def add_sheet(draft: Draft, sheet: Sheet, path: str, limits: Limits) -> list[str]:
     """Write the tables of `sheet`; return in plain words what of it is hidden or left out.
 
     Rows and columns hidden before or behind all that is seen are left out: programs keep their keys there. Those hidden
@@ -37,10 +39,11 @@ def add_sheet(draft: Draft, sheet: Sheet, path: str, most_cells: int) -> list[st
         unread.append(f"sheet {sheet.name}: {left_out}")
     rows = sorted({row for row, _ in texts})
     columns = sorted({column for _, column in texts})
-    if len(rows) * len(columns) > most_cells:
-        raise DocumentError(f"more than {most_cells:,} table cells in sheet {sheet.name}", place=path)
+    limits.allow_cells(len(rows) * len(columns), path)
     spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in sheet.merged}
-    covered = _covered(sheet.merged, set(rows), set(columns))
+    covered = _covered(sheet.merged, rows, columns)
+    if covered is None:
+        raise DocumentError(f"is damaged: merged cells overlap in sheet {sheet.name}", place=path)
     for part in _parts(texts, rows):
         used = [column for column in columns if any((row, column) in texts for row in part)]
         cells = []
@@ -88,12 +91,16 @@ def _outer(hidden: Iterable[int], used: set[int]) -> set[int]:
     return {number for number in hidden if not seen or number < min(seen) or number > max(seen)}
 
 
-def _covered(merged: Sequence[tuple[Place, Place]], rows: set[int], columns: set[int]) -> set[Place]:
-    """Return the places in use that a merged cell lies over, its first place excepted."""
+def _covered(merged: Sequence[tuple[Place, Place]], rows: Sequence[int], columns: Sequence[int]) -> set[Place] | None:
+    """Return the places in use that merged cells lie over, their first places excepted; None where they overlap."""
     covered: set[Place] = set()
+    area = 0
     for (top, left), (bottom, right) in merged:
-        own_rows = [row for row in rows if top <= row <= bottom]
-        own_columns = [column for column in columns if left <= column <= right]
+        own_rows = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
+        own_columns = columns[bisect_left(columns, left) : bisect_right(columns, right)]
+        area += len(own_rows) * len(own_columns)
+        if area > len(rows) * len(columns):
+            return None
         covered.update((row, column) for row in own_rows for column in own_columns if (row, column) != (top, left))
     return covered
 

@@ -24,6 +24,8 @@ def read(data: bytes, path: str, limits: Limits) -> Document:
         return _drafted(xlsx.sheets(data, path, limits), path, "xlsx", limits)
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return _drafted(_calamine_sheets(data, path, limits), path, "xls", limits)
+    if len(data) > limits.text:
+        raise DocumentError(f"a text of more than {limits.text:,} bytes", place=path)
     return delimited.read(data, path, limits)
 
 
@@ -31,7 +33,7 @@ def _drafted(sheets: Iterator[Sheet], path: str, format: str, limits: Limits) ->
     draft = Draft(path, format, limits)
     unread: list[str] = []
     for sheet in sheets:
-        unread += add_sheet(draft, sheet, path, limits.cells)
+        unread += add_sheet(draft, sheet, path, limits)
     return draft.document(unread)
 
 

@@ -28,7 +28,7 @@ _NARROWEST, _WIDEST = 36, 170
 def read(data: bytes, path: str, limits: Limits) -> Document:
     """Read the plain text file `data`; raises `DocumentError` where it is binary or undecodable."""
     text, _ = decode(data, path)
-    return Document(path, text, with_titles(text, _blocks(text)), format="text")
+    return Document(path, text, with_titles(text, _blocks(text, path, limits)), format="text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,16 @@ class _Line:
     number: int
 
 
-def _blocks(text: str) -> list[Block | Table]:
+def _blocks(text: str, path: str, limits: Limits) -> list[Block | Table]:
     lines = _lines(text)
     full = _full_width(text, lines)
     blocks: list[Block | Table] = []
-    index = 0
+    index = in_tables = 0
     while index < len(lines):
-        count, cells = aligned_cells(text, _consecutive(lines, index))
+        count, cells = aligned_cells(text, _consecutive(lines, index), limits.cells)
         if count:
+            in_tables += len(cells)
+            limits.allow_cells(in_tables, path)
             blocks.extend(framed(text, cells))
         elif level := heading_level(lines[index].span.of(text)):
             count = 1

@@ -34,7 +34,7 @@ def sheets(data: bytes, path: str, limits: Limits) -> Iterator[Sheet]:
     strings = _strings(archive.xml("xl/sharedStrings.xml"))
     formats = _formats(archive.xml("xl/styles.xml"))
     for element in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
-        root = archive.xml(targets.get(element.get(_LINK, ""), ""))
+        root = archive.xml(targets.get(element.get(_LINK, ""), ""), counted=b"<c ", most=limits.cells)
         if root is None or root.tag != f"{_MAIN}worksheet":
             continue  # a chart
         yield _sheet(root, element, strings, formats, from_1904, path, limits)
@@ -95,8 +95,7 @@ def _sheet(
             text = _shown(cell, strings, formats, from_1904)
             if text:
                 texts[row_number, column] = text
-        if len(texts) > limits.cells:
-            raise DocumentError(f"more than {limits.cells:,} table cells", place=path)
+        limits.allow_cells(len(texts), path)
     hidden_columns: set[int] = set()
     for columns in root.iterfind(f"{_MAIN}cols/{_MAIN}col"):
         if columns.get("hidden") in ("1", "true"):

@@ -117,3 +117,30 @@ def test_nothing_heavy_is_imported_up_front() -> None:
     program = f"import sys, checker.readers; print(sorted(set({heavy}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason"),
+    [
+        (("1\t2\n" * 60).encode(), "a.txt", "more than 100 table cells"),
+        (("|a|b|\n|-|-|\n" + "|1|2|\n" * 60).encode(), "a.md", "more than 100 table cells"),
+        (("a" * 20_000).encode(), "a.txt", "a text of more than 10,000 bytes"),
+        (("a,b\n" * 20_000).encode(), "a.csv", "a text of more than 10,000 bytes"),
+        (b"<html><table><tr><td colspan=20>a<td>b<tr><td>c<td>d</table>", "a.html", "more than 20 columns"),
+    ],
+)
+def test_limits_of_text_and_tables(data: bytes, name: str, reason: str) -> None:
+    with pytest.raises(DocumentError, match=reason):
+        read_bytes(data, name, limits=Limits(text=10_000, cells=100, columns=20))
+
+
+def test_overlapping_merged_cells_are_refused() -> None:
+    book = openpyxl.Workbook()
+    for _ in range(4):
+        book.worksheets[0].append([1, 2, 3, 4])
+    for reference in ("A1:D4", "A2:D4", "B1:D4"):
+        book.worksheets[0].merged_cells.add(reference)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with pytest.raises(DocumentError, match="overlap"):
+        read_bytes(buffer.getvalue(), "a.xlsx")
