@@ -188,7 +188,7 @@ def _one(
         state.whole = noun or state.whole
         noun = noun or state.whole
     if own.endswith(tuple(words("POSSESSIVE"))) and claim.kind in (Kind.SHARE, Kind.MULTIPLE) and "LEVEL_VERB" in statement.marks:
-        traits.add("progress")
+        traits.add("completion")
         noun, own = own[:-1], ""
     if statement.rule == "gap":
         traits.add("gap")
@@ -250,7 +250,7 @@ def _respective(subjects: str, statement: Statement) -> str:
 
 
 def _field(claim: Claim, traits: set[str]) -> str:
-    if "progress" in traits:
+    if "completion" in traits:
         return "progress"
     if "gap" in traits:
         return "gap"

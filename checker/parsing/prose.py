@@ -33,7 +33,7 @@ _SILENT = frozenset({"LEVEL_VERB", "SAME", "PERIOD", "DATE", "BROKEN_DATE", "BAS
 """Kinds of token that are no part of the name of a metric."""
 _NO_GROWTH = "0.0%"
 _NUMERIC = frozenset({"QUANTITY", "BARE", "RATIO"})
-_OPENERS = frozenset({"OF_WHICH", "TOTAL", "EACH", "INCLUDING", "REST"})
+_OPENERS = frozenset({"OF_WHICH", "TOTAL", "EACH", "INCLUDING", "REST", "TURN_UP", "TURN_DOWN"})
 """Words that may stand in a clause of their own and open what the next one says."""
 _RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "FASTER", "ABOVE"})
 _CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
@@ -110,6 +110,7 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
     for index, clause in enumerate(clauses):
         statements += _statements(text, clause, index, opened)
         opened = _opened(clause, opened)
+    statements.sort(key=lambda statement: statement.claim.span.start)
     named = [
         not_a_quantity(token.span, _NAMED[token.kind], token.text)
         for clause in clauses
@@ -315,6 +316,8 @@ def _statement(text: str, clause: Clause, item: Item, token: Token, shared: str)
     if kind is Kind.NUMBER and _ends_a_clause(text, token):
         kind = Kind.COUNT
     direction, word = _direction(clause.tokens, item)
+    if item.rule not in ("change", "gap"):
+        direction = 0
     base = next((t.text for t in clause.tokens if t.kind in ("BASE", "BROKEN_DATE") and t.span.end <= token.span.start), None)
     basis = next((t.text for t in clause.tokens if t.kind == "BASIS_WORD"), None)
     fields = {} if base is None else {"base": base}

@@ -79,7 +79,7 @@ def _signs(document: Document, frame: Frame) -> str:
 def _label(document: Document, frame: Frame, mark: Mark, text: str) -> Label:
     """Return what a mark says; where signs of uncertain width may shift it, it repeats the text that it points at."""
     says, quoted = visible(mark.says), visible(mark.span.of(document.text))
-    if ambiguous(text) and quoted not in says and len(quoted) <= 20:
+    if says and ambiguous(text) and quoted not in says and len(quoted) <= 20:
         says = f"{says} {quoted}".strip()
     return Label(frame.column(document, mark.span.start), says, mark.primary)
 

@@ -165,6 +165,8 @@ def _complete(closed: _Set, names: Sequence[str]) -> bool:
 
 def _exhaustive(whole: Fact, parts: Sequence[Fact]) -> bool:
     names = [_subject(part) for part in parts]
+    if any(_qualified(name) - _qualified(_subject(whole)) for name in names):
+        return False
     return any(_complete(closed, names) for closed in _sets())
 
 

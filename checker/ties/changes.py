@@ -109,7 +109,7 @@ def _rate_in_bracket_before(told: Sequence[Told], index: int) -> Told | None:
     if index == 0:
         return None
     one, shift = told[index - 1], told[index]
-    near = one.place.sentence == shift.place.sentence and shift.place.clause - one.place.clause == 1
+    near = one.place.sentence == shift.place.sentence and one.place.clause - shift.place.clause == 1
     return one if near and one.place.depth == shift.place.depth + 1 and one.claim.kind in _RATES else None
 
 
@@ -164,10 +164,10 @@ def _first_rate(told: Sequence[Told], sentence: int, clause: int, _: Sentence) -
 # ---------------------------------------------------------------- 上年下降3.2%，今年增长1.1%，由负转正
 def _turns(told: Sequence[Told]) -> Iterator[Group]:
     for before, after in zip(told, told[1:], strict=False):
-        turned = after.claim.traits & {"turn_up", "turn_down"}
+        turned = {mark.lower() for mark in after.statement.marks & {"TURN_UP", "TURN_DOWN"}}
         both = before.claim.kind is Kind.GROWTH and after.claim.kind is Kind.GROWTH and before.claim.role is Role.ACTUAL
         near = before.place.sentence == after.place.sentence and before.place.depth == after.place.depth == 0
-        if turned and both and near and before.claim.metric == after.claim.metric and not before.claim.traits & {"turn_up", "turn_down"}:
+        if turned and both and near and before.claim.metric == after.claim.metric  and not before.statement.marks & {"TURN_UP", "TURN_DOWN"}:
             yield Group("turn", _span(before.claim, after.claim), {"was": before.claim, "now": after.claim}, frozenset(turned))
 
 

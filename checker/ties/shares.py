@@ -17,7 +17,7 @@ def find(reading: Reading) -> Iterator[Group]:
     for passage in reading.passages:
         for index, told in enumerate(passage.told):
             fact = reading.facts[told.fact]
-            if told.claim.kind is Kind.SHARE and "progress" in told.claim.traits:
+            if told.claim.kind is Kind.SHARE and "completion" in told.claim.traits:
                 yield from _completion(passage.told[:index], told, fact)
             elif told.claim.kind in (Kind.SHARE, Kind.TARGET) and told.statement.rule == "share" and told.claim.quantifier:
                 yield from _share_of(levels, told, fact)
@@ -91,7 +91,7 @@ def _only(candidates: Sequence[Claim], like: Claim, role: Role) -> Claim | None:
 # ---------------------------------------------------------------- 预算100亿元，完成110亿元，为预算的110%
 def _completion(before: Sequence[Told], told: Told, fact: Fact) -> Iterator[Group]:
     actual = fact.fields.get("level")
-    if actual is None or not any(word in told.statement.noun for word in words("BUDGET_WORD")):
+    if actual is None or not any(word in str(told.claim.quantifier) for word in words("BUDGET_WORD")):
         return
     for one in reversed(before):
         if one.place.sentence != told.place.sentence:

@@ -1,0 +1,45 @@
+"""What a rule is once its file has been read. A rule matches one kind of group and says what must hold in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checker.finding import Certainty, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with what the rule must make of it: nothing, or a finding at `quote`. `note` says why, `format` how to read it."""
+
+    text: str
+    passes: bool
+    quote: str = ""
+    note: str = ""
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check. `where`, `unless` and `expect` are expressions of grammar/expectations.lark; `at` is a path to what is underlined."""
+
+    id: str
+    title: Mapping[str, str]
+    severity: Severity
+    certainty: Certainty
+    why: str
+    match: str
+    expect: str
+    message: Mapping[str, str]
+    examples: tuple[Example, ...]
+    path: Path
+    where: str = ""
+    unless: str = ""
+    at: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    source: str = ""
+    preview: bool = False
+
+    @property
+    def family(self) -> str:
+        """The folder that the rule's file lies in: its place in the taxonomy."""
+        return self.path.parent.name
