@@ -7,10 +7,8 @@ keywords of JSON Schema that it uses are interpreted here, since importing a ful
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from functools import cache
 from itertools import chain
@@ -19,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import ConfigurationError
 from checker.reports.wording import language_of_locale, say
-from checker.schemas import schema
 
 if TYPE_CHECKING:
     from checker.rules.model import Rule
@@ -90,6 +87,8 @@ def load(path: Path) -> Configuration:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(str(error), place=str(path)) from error
+    from checker.schemas import schema
+
     settings = _settings(path, text)
     for keys, problem in _problems(settings or {}, schema("config")):
         raise ConfigurationError(problem, place=f"{path}:{_line(text, keys)}")
@@ -143,6 +142,11 @@ def shown(configuration: Configuration) -> str:
 
 # ---------------------------------------------------------------- reading
 def _settings(path: Path, text: str) -> dict[str, Any] | None:
+    """Return the settings in `text`, None for a project file that has none of ours; most projects have none to parse."""
+    if path.name == PROJECT_FILE and "checker" not in text:
+        return None
+    import tomllib
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -188,6 +192,8 @@ def _problems(value: Any, rule: Mapping[str, Any], keys: tuple[str, ...] = ()) -
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return _say("nearest", word=near[0]) if near else ""
 
