@@ -5,6 +5,7 @@ next begins at the left one; a table, where the next page opens with one of the 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -22,6 +23,8 @@ _SENTENCE_ENDS = ("。", "！", "？", "；", "：")
 # A number is not divided over two lines, so the line before it may end short.
 _UNBROKEN = re.compile(r"[0-9０-９A-Za-z.,．，%％‰]{2,}")
 _FEWEST_BOXES = 4
+_FEWEST_FULL = 4
+_LONG = 15
 _DEEPEST_HEAD = 5
 
 
@@ -74,7 +77,7 @@ def laid_out(content: Page, number: int) -> LaidOut:
 def items(pages: Sequence[LaidOut]) -> list[Item]:
     """Return the paragraphs and tables of all the pages in reading order."""
     bodies = without_furniture([(list(page.lines), page.height) for page in pages])
-    flow = _Flow(_edges([line for body in bodies for line in body]))
+    flow = _Flow(_Edges([line for body in bodies for line in body]))
     for number, (page, body) in enumerate(zip(pages, bodies, strict=True)):
         tables = [(grid.down[0], _ruled(grid, glyphs, number)) for grid, glyphs in page.tables]
         index = 0
@@ -96,21 +99,44 @@ class _Edge:
     right: float
 
 
-def _edges(lines: Sequence[Line]) -> dict[int, _Edge]:
-    """Return the edges that most of the long lines keep, for each frame of text."""
-    edges: dict[int, _Edge] = {}
-    for frame in {line.frame for line in lines}:
-        own = [line for line in lines if line.frame == frame]
-        long = [line for line in own if len(line.segments) == 1 and len(line.segments[0].text) > 15] or own
-        lefts, rights = sorted(line.left for line in long), sorted(line.right for line in long)
-        edges[frame] = _Edge(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10])
-    return edges
+class _Edges:
+    """The edges of each frame of text: a page's own where enough of its lines reach them, else those of all pages."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._of_frame: dict[int, _Edge] = {}
+        self._of_page: dict[tuple[int, int], _Edge] = {}
+        frames: dict[int, list[Line]] = defaultdict(list)
+        pages: dict[tuple[int, int], list[Line]] = defaultdict(list)
+        for line in lines:
+            frames[line.frame].append(line)
+            if _is_long(line):
+                pages[line.page, line.frame].append(line)
+        for frame, own in frames.items():
+            self._of_frame[frame] = _edge([line for line in own if _is_long(line)] or own)
+        for place, own in pages.items():
+            edge = _edge(own)
+            if sum(line.right > edge.right - 1.5 * line.size for line in own) >= _FEWEST_FULL:
+                self._of_page[place] = edge
+
+    def around(self, line: Line) -> _Edge:
+        """Return the edges that hold for `line`."""
+        return self._of_page.get((line.page, line.frame), self._of_frame[line.frame])
+
+
+def _is_long(line: Line) -> bool:
+    return len(line.segments) == 1 and len(line.segments[0].text) > _LONG
+
+
+def _edge(lines: Sequence[Line]) -> _Edge:
+    """Return the edges that most of the `lines` keep."""
+    lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
+    return _Edge(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10])
 
 
 class _Flow:
     """Takes lines and tables in reading order and joins what belongs together."""
 
-    def __init__(self, edges: dict[int, _Edge]) -> None:
+    def __init__(self, edges: _Edges) -> None:
         self.items: list[Item] = []
         self._edges = edges
 
@@ -141,7 +167,7 @@ class _Flow:
     def _runs_on(self, paragraph: Sequence[Line], below: Line) -> bool:
         """Tell whether `below` continues the paragraph: the line above is full, and `below` is not indented."""
         above, em = paragraph[-1], paragraph[-1].size
-        right, left = self._edges[above.frame].right, self._edges[below.frame].left
+        right, left = self._edges.around(above).right, self._edges.around(below).left
         unbroken = _UNBROKEN.match(below.text)
         room = 2.5 * em + (_width(unbroken[0], em) if unbroken else 0.0)
         if above.right < right - room or abs(above.size - below.size) > 0.35 * em:
@@ -153,8 +179,9 @@ class _Flow:
             return False
         indented = below.left > left + 1.2 * em
         if above.text.endswith(_SENTENCE_ENDS):
-            return not indented and paragraph[0].left > self._edges[paragraph[0].frame].left + 1.2 * em
-        return not indented or (same_frame and len(paragraph) > 1 and below.left - above.left < 0.5 * em)
+            return not indented and paragraph[0].left > self._edges.around(paragraph[0]).left + 1.2 * em
+        hanging = same_frame and below.left > paragraph[0].left + 0.5 * em
+        return not indented or hanging or (same_frame and len(paragraph) > 1 and below.left - above.left < 0.5 * em)
 
 
 def _width(word: str, em: float) -> float:
