@@ -71,7 +71,7 @@ def configuration_for(folder: Path, given: Path | None = None, overrides: Pairs 
 def discover(folder: Path) -> Path | None:
     """Return the configuration file that is closest above `folder`, or None."""
     for path in (folder / FILE, folder / PROJECT_FILE):
-        if path.is_file() and _settings(path, path.read_text("utf-8")) is not None:
+        if path.is_file() and _settings(path, _text(path)) is not None:
             return path
     return None if folder.parent == folder else discover(folder.parent)
 
@@ -83,12 +83,9 @@ def load(path: Path) -> Configuration:
     Raises:
         ConfigurationError: it cannot be read, is not TOML, or holds what the schema does not allow.
     """
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(str(error), place=str(path)) from error
     from checker.schemas import schema
 
+    text = _text(path)
     settings = _settings(path, text)
     for keys, problem in _problems(settings or {}, schema("config")):
         raise ConfigurationError(problem, place=f"{path}:{_line(text, keys)}")
@@ -141,8 +138,15 @@ def shown(configuration: Configuration) -> str:
 
 
 # ---------------------------------------------------------------- reading
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(str(error), place=str(path)) from error
+
+
 def _settings(path: Path, text: str) -> dict[str, Any] | None:
-    """Return the settings in `text`, None for a project file that has none of ours; most projects have none to parse."""
+    """Return the settings in `text`, None for a project file that has none of ours, as most have not."""
     if path.name == PROJECT_FILE and "checker" not in text:
         return None
     import tomllib

@@ -83,6 +83,10 @@ def test_what_is_not_toml_is_an_error_with_its_place(tmp_path: Path) -> None:
     path = written(tmp_path, "select = [")
     with pytest.raises(ConfigurationError, match=r"checker\.toml: "):
         load(path)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "checker.toml").write_bytes(b"# \xff")
+    with pytest.raises(ConfigurationError, match=r"checker\.toml: "):
+        configuration_for(tmp_path / "other")
 
 
 def test_every_key_of_the_schema_is_a_setting() -> None:
