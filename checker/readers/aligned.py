@@ -1,19 +1,24 @@
 """See a table in plain text whose columns are set apart by tabs or by runs of spaces.
 
-Deliberately shy: a table needs three lines in a row with the same number of cells, at least two, and values in most of
-them; anything less stays prose, where its numbers are still read.
+Deliberately shy: a table needs three lines with at least two cells, and values in most of them. Either all lines have
+the same number of cells, or the ends of the values line up in as many columns as the head has; anything less stays
+prose, where its numbers are still read.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from checker.readers.grid import is_blank, is_value
+from checker.readers.width import display_width
 from checker.source import Cell, Span
 
 FEWEST_LINES = 3
 _GAP = re.compile(r"[ 　\xa0]{2,}|[ 　\xa0]*\t[ \t　\xa0]*")
 # 项   目, 合　　计: one word whose two or three characters are spread over its column.
 _SPREAD_WORD = re.compile(r"(?<![^\s　])[\u4e00-\u9fff](?:[ 　]+[\u4e00-\u9fff]){1,3}(?![^\s　])")
+_COLUMN_GAP = 4
+"""Places that the ends of values in one column differ by at most, and those in two columns by more than."""
 
 
 def cell_spans(text: str, line: Span) -> list[Span]:
@@ -32,21 +37,95 @@ def cell_spans(text: str, line: Span) -> list[Span]:
     return spans
 
 
-def aligned_cells(text: str, lines: Iterable[Span], most: int) -> tuple[int, list[Cell]]:
-    """Return how many of the leading `lines` make a table, and its cells; 0 and none where they make no table.
+def aligned_tables(text: str, lines: Sequence[Span], most: int) -> Iterator[tuple[int, int, list[Cell]]]:
+    """Yield the tables among `lines` (trimmed, in order): the number of the first line, how many lines, the cells.
 
-    `lines` are the trimmed spans of consecutive lines; no more of them are drawn than needed, or make `most` cells.
+    A line is looked at no more often than it takes; no table has more than `most` cells.
     """
+    index = 0
+    while index < len(lines):
+        rows = _run(text, lines, index, most)
+        whole = _even(rows) if _is_even(rows) else _lined_up(text, rows, len) or _lined_up(text, rows, display_width)
+        if _is_table(text, rows) and whole:
+            yield index, len(rows), whole
+        elif rows and not _is_even(rows):
+            first = index
+            for _, group in groupby(rows, key=len):
+                part = list(group)
+                if _is_table(text, part):
+                    yield first, len(part), _even(part)
+                first += len(part)
+        index += max(1, len(rows))
+
+
+def _run(text: str, lines: Sequence[Span], index: int, most: int) -> list[list[Span]]:
+    """Return the cells of the lines from `index` on that have several; a blank line may lie before a row of values."""
     rows: list[list[Span]] = []
-    for line in lines:
-        row = cell_spans(text, line)
-        if len(row) < 2 or (rows and len(row) != len(rows[0])) or len(rows) * len(row) > most:
+    for number in range(index, len(lines)):
+        row = cell_spans(text, lines[number])
+        if len(row) < 2 or len(rows) * len(row) > most:
+            break
+        breaks = len(text[lines[number - 1].end : lines[number].start].splitlines()) if rows else 1
+        if breaks > 3 or (breaks > 2 and not _ends_in_value(text, row)):
             break
         rows.append(row)
-    if len(rows) < FEWEST_LINES or 2 * sum(_holds_values(text, row) for row in rows) < len(rows):
-        return 0, []
-    return len(rows), [Cell(span, row, column) for row, spans in enumerate(rows) for column, span in enumerate(spans)]
+    return rows
 
 
-def _holds_values(text: str, row: Sequence[Span]) -> bool:
-    return all(is_value(span.of(text)) or is_blank(span.of(text)) for span in row[-1:])
+def _is_even(rows: Sequence[Sequence[Span]]) -> bool:
+    return all(len(row) == len(rows[0]) for row in rows)
+
+
+def _even(rows: Sequence[Sequence[Span]]) -> list[Cell]:
+    return [Cell(span, number, column) for number, row in enumerate(rows) for column, span in enumerate(row)]
+
+
+def _is_table(text: str, rows: Sequence[Sequence[Span]]) -> bool:
+    if len(rows) < FEWEST_LINES or 2 * sum(_ends_in_value(text, row) for row in rows) < len(rows):
+        return False
+    return not _is_even(rows) or all(_keeps_column(text, column) for column in zip(*rows, strict=True))
+
+
+def _keeps_column(text: str, column: Sequence[Span]) -> bool:
+    """Tell whether cells of the same number in their lines stand below each other: tabs say so, spaces must show it."""
+    if all(text[span.start - 1 : span.start] in ("", "\n", "\t") for span in column):
+        return True
+    for width in (len, display_width):
+        for places in ([_place(text, s.start, width) for s in column], [_place(text, s.end, width) for s in column]):
+            if max(places) - min(places) <= 2 * _COLUMN_GAP:
+                return True
+    return False
+
+
+def _place(text: str, offset: int, width: Callable[[str], int]) -> int:
+    """Return how many places stand before `offset` in its line, Chinese counted by `width` as one or two places."""
+    return width(text[max(text.rfind("\n", 0, offset), text.rfind("\f", 0, offset)) + 1 : offset])
+
+
+def _ends_in_value(text: str, row: Sequence[Span]) -> bool:
+    last = row[-1].of(text)
+    return is_value(last) or is_blank(last)
+
+
+def _lined_up(text: str, rows: Sequence[Sequence[Span]], width: Callable[[str], int]) -> list[Cell]:
+    """Return the cells of rows with gaps in them, by where values end; none where these make no plain columns."""
+    columns = max(len(row) for row in rows) - 1 if rows else 0
+    has_value = [any(is_value(span.of(text)) for span in row[1:]) for row in rows]
+    heads_are_full = all(has or len(row) == columns + 1 for has, row in zip(has_value, rows, strict=True))
+    if sum(has_value) < FEWEST_LINES or columns < 2 or not heads_are_full:
+        return []
+    places = sorted(
+        {_place(text, span.end, width) for has, row in zip(has_value, rows, strict=True) if has for span in row[1:]}
+    )
+    column_of: dict[int, int] = {}
+    for before, place in zip([places[0] - _COLUMN_GAP - 1, *places], places, strict=False):
+        column_of[place] = column_of.get(before, 0) + (place - before > _COLUMN_GAP)
+    if column_of[places[-1]] != columns:
+        return []
+    cells: list[Cell] = []
+    for number, (has, row) in enumerate(zip(has_value, rows, strict=True)):
+        homes = [column_of[_place(text, span.end, width)] for span in row[1:]] if has else list(range(1, len(row)))
+        if len(set(homes)) != len(homes):
+            return []
+        cells.extend(Cell(span, number, column) for span, column in zip(row, [0, *homes], strict=True))
+    return cells

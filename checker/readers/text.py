@@ -5,18 +5,17 @@ comma, or the whole file is broken at a fixed width.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
 
-from checker.readers.aligned import aligned_cells
+from checker.readers.aligned import aligned_tables
 from checker.readers.decoding import decode
 from checker.readers.grid import framed
 from checker.readers.headings import enumerator_level, heading_level
 from checker.readers.limits import Limits
 from checker.readers.titles import is_unit_line, with_titles
-from checker.source import Block, Document, Span, Table
+from checker.readers.width import display_width
+from checker.source import Block, Cell, Document, Span, Table
 
 _SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’」』）)\"']*$")
 _COMMAS = ("，", "、", ",")
@@ -45,12 +44,16 @@ def _blocks(text: str, path: str, limits: Limits) -> list[Block | Table]:
     lines = _lines(text)
     full = _full_width(text, lines)
     blocks: list[Block | Table] = []
-    index = in_tables = 0
+    tables: dict[int, tuple[int, list[Cell]]] = {}
+    in_tables = 0
+    for first, count, cells in aligned_tables(text, [line.span for line in lines], limits.cells):
+        tables[first] = count, cells
+        in_tables += len(cells)
+        limits.allow_cells(in_tables, path)
+    index = 0
     while index < len(lines):
-        count, cells = aligned_cells(text, _consecutive(lines, index), limits.cells)
-        if count:
-            in_tables += len(cells)
-            limits.allow_cells(in_tables, path)
+        if index in tables:
+            count, cells = tables[index]
             blocks.extend(framed(text, cells))
         elif level := heading_level(lines[index].span.of(text)):
             count = 1
@@ -70,24 +73,9 @@ def _lines(text: str) -> list[_Line]:
         if content:
             first = start + line.index(content)
             span = Span(first, first + len(content))
-            lines.append(_Line(span, _display_width(content), _display_width(line[: first - start]), number))
+            lines.append(_Line(span, display_width(content), display_width(line[: first - start]), number))
         start += len(line)
     return lines
-
-
-def _display_width(line: str) -> int:
-    if line.isascii():
-        return len(line)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
-
-
-def _consecutive(lines: Sequence[_Line], index: int) -> Iterator[Span]:
-    """Yield the spans of the lines from `index` on, up to a blank line."""
-    yield lines[index].span
-    for above, below in pairwise(islice(lines, index, None)):
-        if below.number != above.number + 1:
-            return
-        yield below.span
 
 
 def _full_width(text: str, lines: Sequence[_Line]) -> int:

@@ -102,3 +102,43 @@ def test_columns_set_apart_by_tabs_or_spaces_are_a_table() -> None:
 )
 def test_what_merely_has_gaps_is_no_table(text: str) -> None:
     assert not list(read_bytes(text.encode(), "a.txt").tables())
+
+
+RAGGED = """
+        项   目          预算数       执行数
+一、上年末余额实际数      1,234.50     1,200.00
+
+二、本年限额              2,000.00
+
+三、本年发行额                          99.25
+    其中：再融资                         0.00
+四、下年限额              2,100.00
+"""
+
+
+def test_values_that_line_up_leave_blank_cells_out() -> None:
+    document = read_bytes(RAGGED.encode(), "a.txt")
+    table = only_table(document)
+    assert [(cell.row, cell.column, cell.span.of(document.text)) for cell in table.cells if cell.row > 1] == [
+        (2, 0, "二、本年限额"),
+        (2, 1, "2,000.00"),
+        (3, 0, "三、本年发行额"),
+        (3, 2, "99.25"),
+        (4, 0, "其中：再融资"),
+        (4, 2, "0.00"),
+        (5, 0, "四、下年限额"),
+        (5, 1, "2,100.00"),
+    ]
+
+
+def test_two_columns_read_as_one_are_no_table() -> None:
+    lines = [
+        "上年末余额                    1,200.00",
+        "本年限额        2,000.00",
+        "本年发行额                       99.25",
+    ]
+    assert not list(read_bytes("\n".join(lines).encode(), "a.txt").tables())
+
+
+def test_prose_with_gaps_takes_time_in_proportion_only() -> None:
+    assert len(read_bytes(b"a  b\n" * 50_000, "a.txt").blocks) == 50_000

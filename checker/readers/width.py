@@ -1,0 +1,10 @@
+"""Measure text by the places it takes up on a screen with even spacing, where a Chinese character takes two."""
+
+import unicodedata
+
+
+def display_width(text: str) -> int:
+    """Return how many places `text` takes up."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
