@@ -113,13 +113,17 @@ def attempt(path: str, work: Callable[[], Result], lang: str) -> Result | Failur
     except ConfigurationError:
         raise
     except DocumentError as error:
-        return Failure(path, error.message)
+        return Failure(path, _one_line(error.message))
     except CheckerError as error:
-        return Failure(error.place or path, error.message)
+        return Failure(path, _one_line(str(error)))
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
-        return Failure(path, say(lang, "own_fault", error=f"{type(error).__name__}: {error}", where=where))
+        return Failure(path, say(lang, "own_fault", error=_one_line(f"{type(error).__name__}: {error}"), where=where))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 # ---------------------------------------------------------------- finding the documents

@@ -54,7 +54,8 @@ class Marked:
 
     def _gap(self, span: Span) -> Iterator[str]:
         between = span.of(self._document.text)
-        if between.strip():
+        # Between the blocks of a marked-up text stand the marks (|, #): they say nothing.
+        if any(map(str.isalnum, between)):
             start = span.start + len(between) - len(between.lstrip())
             yield f"<p>{self.text(Span(start, start + len(between.strip())))}</p>"
 

@@ -27,7 +27,7 @@ def counts(reports: Sequence[Report], failures: Sequence[Failure], lang: str) ->
     """Return how many documents were checked, what was found, and how much could not be checked."""
     count = Counter(finding.severity for report in reports for finding in report.findings)
     numbers = {severity.value: count[severity] for severity in Severity}
-    text = say(lang, "counts" if count else "clean", documents=len(reports), **numbers)
+    text = say(lang, "counts" if count or failures else "clean", documents=len(reports), **numbers)
     return text + (say(lang, "failed", count=len(failures)) if failures else "")
 
 

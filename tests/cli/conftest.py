@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from checker.claims import Claim, Kind, Measure, not_a_quantity
+from checker.errors import RuleError
 from checker.finding import Certainty, Evidence, Finding, Outcome, Report, Severity, Verdict, fingerprint
 from checker.quantity import Number
 from checker.source import Document, Span
@@ -85,6 +86,8 @@ def _finding(document: Document, rule: Rule, match: re.Match[str], lang: str) ->
 def check(document: Document, rules: tuple[Rule, ...], lang: str = "zh") -> Report:
     if "CRASH" in document.text:
         raise ZeroDivisionError("a bug")
+    if "BROKEN" in document.text:
+        raise RuleError("expected a value\n  ^", place="sums.yaml:3")
     findings, verdicts = [], []
     for match in SUM.finditer(document.text):
         left, right, total = map(int, match.groups())

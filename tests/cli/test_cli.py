@@ -81,15 +81,22 @@ def test_a_wrong_call_exits_with_2(arguments: str, capsys: pytest.CaptureFixture
 def test_failures_are_a_line_each_on_stderr_and_in_the_json(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     (folder / "crash.md").write_text("CRASH", "utf-8")
     (folder / "half.md").write_text("HALF1+1=3", "utf-8")
-    assert run("check missing.md empty.md crash.md half.md wrong.md --format json") == 2
+    (folder / "rule.md").write_text("BROKEN", "utf-8")
+    assert run("check missing.md empty.md crash.md rule.md half.md wrong.md --format json") == 2
     out, err = capsys.readouterr()
     content = json.loads(out)
     assert [document["path"] for document in content["documents"]] == ["half.md", "wrong.md"]
-    assert [failure["path"] for failure in content["failures"]] == ["missing.md", "empty.md", "crash.md", "half.md"]
+    assert [failure["path"] for failure in content["failures"]] == [
+        "missing.md",
+        "empty.md",
+        "crash.md",
+        "rule.md",
+        "half.md",
+    ]
     assert err.splitlines()[0] == "missing.md: 没有这个文件"
     assert err.splitlines()[1] == "empty.md: the file is empty"
     assert err.splitlines()[2].startswith("crash.md: 检查程序自身出错（conftest.py:")
-    assert err.splitlines()[3] == "half.md: terms-sum: crashed"
+    assert err.splitlines()[3:] == ["rule.md: sums.yaml:3: expected a value ^", "half.md: terms-sum: crashed"]
     assert "Traceback" not in err
 
 

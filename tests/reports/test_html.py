@@ -106,6 +106,12 @@ CELLS = (Cell(Span(0, 1), 0, 0), Cell(Span(2, 3), 0, 1), Cell(Span(4, 5), 1, 0),
         ("一 9人", (), ((2, 4),), '<p>一 <b class="c0" data-n="0">9人</b></p>'),
         ("一 9人", (), (), "<p>一 9人</p>"),
         ("\n甲\n\n", (), (), "<p>甲</p>"),
+        (
+            "# 一\n| 二",
+            (Block("heading", Span(2, 3), 1), Block("paragraph", Span(6, 7))),
+            (),
+            "<h2>一</h2><p class=paragraph>二</p>",
+        ),
         ("一\n二", (Block("heading", Span(0, 1), 2),), (), "<h3>一</h3><p>二</p>"),
         ("<i>&", (), ((0, 2),), '<p><b class="c0" data-n="0">&lt;i</b>&gt;&amp;</p>'),
         (
