@@ -141,7 +141,7 @@ def _lattice(group: tuple[list[Rule], list[Rule]]) -> Lattice | None:
     members: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for place in leader:
         members[top(place)].append(place)
-    boxes = [_box(places) for places in members.values()]
+    boxes = [box for places in members.values() for box in _boxes(places)]
     return Lattice(across, down, tuple(sorted(boxes, key=lambda box: (box.row, box.column))))
 
 
@@ -155,7 +155,15 @@ def _barriers(rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[flo
     return found
 
 
-def _box(places: Sequence[tuple[int, int]]) -> Box:
-    rows, columns = [row for row, _ in places], [column for _, column in places]
-    row, column = min(rows), min(columns)
-    return Box(row, column, max(rows) - row + 1, max(columns) - column + 1)
+def _boxes(places: Iterable[tuple[int, int]]) -> Iterator[Box]:
+    """Yield the rectangles of a region from the top: a head over several columns, open to one below, ends above it."""
+    left = set(places)
+    while left:
+        row, column = min(left)
+        columns = rows = 1
+        while (row, column + columns) in left:
+            columns += 1
+        while all((row + rows, other) in left for other in range(column, column + columns)):
+            rows += 1
+        left -= {(r, c) for r in range(row, row + rows) for c in range(column, column + columns)}
+        yield Box(row, column, rows, columns)

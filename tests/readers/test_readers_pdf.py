@@ -77,6 +77,18 @@ def test_a_ruled_table_with_merged_heads() -> None:
     assert table.caption and table.unit_line
 
 
+def test_a_head_open_to_its_first_column_is_merged_over_its_columns_only() -> None:
+    rules: list[Rule] = [(90, 180, 390, 180), (290, 200, 390, 200), (90, 220, 390, 220), (90, 240, 390, 240)]
+    rules += [(90, 180, 90, 240), (190, 180, 190, 240), (290, 200, 290, 240), (390, 180, 390, 240)]
+    texts = [text for text in CELLS if text[2] != "数量"]
+    assert outline(read_bytes(pdf((texts, rules)), "a.pdf")) == [
+        "| 指标 (2x1) | 产量 (1x2) |",
+        "|  | 增长 |",
+        "=",
+        "| 粮食 | 1,234.5 | 6.1 |",
+    ]
+
+
 def test_a_table_with_open_sides_and_rows_left_to_the_eye() -> None:
     texts: list[Text] = [(100, 115, "指标"), (210, 115, "数量")]
     for row, (label, value) in enumerate([("粮食", "12"), ("油料", "3"), ("棉花", ""), ("合计", "15")]):
