@@ -30,7 +30,7 @@ _DEEPEST_HEAD = 5
 
 @dataclass(slots=True)
 class PageTable:
-    """A table with the page that each of its rows stands on, the edges of its columns and its lower end.
+    """A table with the page that each of its rows stands on, the edges of its columns, and where it ends so far.
 
     It grows while lines and pages are read.
     """
@@ -38,7 +38,10 @@ class PageTable:
     cells: list[LooseCell]
     pages: list[int]
     across: tuple[float, ...]
+    end_page: int
     bottom: float
+    is_open: bool = False
+    """Whether its last row has no rule below it, so that it may go on over the page without one."""
 
 
 Item = list[Line] | PageTable
@@ -158,7 +161,7 @@ class _Flow:
     def add_table(self, table: PageTable) -> None:
         """Take a ruled table, as the rest of the one before it where that ends the page above with the same columns."""
         last = self.items[-1] if self.items else None
-        follows = isinstance(last, PageTable) and last.pages[-1] + 1 == table.pages[0]
+        follows = isinstance(last, PageTable) and last.end_page + 1 == table.pages[0]
         if isinstance(last, PageTable) and follows and _same_columns(last.across, table.across):
             _continue(last, table)
         else:
@@ -191,14 +194,14 @@ def _width(word: str, em: float) -> float:
 def _ruled(grid: Lattice, glyphs: Sequence[Glyph], number: int) -> PageTable:
     cells = row_cells(grid, glyphs)
     rows = max((cell.row + cell.rows for cell in cells), default=0)
-    return PageTable(cells, [number] * rows, grid.across, grid.down[-1])
+    return PageTable(cells, [number] * rows, grid.across, number, grid.down[-1])
 
 
 def _takes_row(table: PageTable, lines: Sequence[Line]) -> bool:
     """Add the first of `lines` to `table` as its next row, if it is one; tell whether it is."""
     line = lines[0]
-    near = line.page == table.pages[-1] and -0.5 * line.size < line.top - table.bottom < 2.5 * line.size
-    opens_next = line.page == table.pages[-1] + 1 and table.across[0] == float("-inf")
+    near = line.page == table.end_page and -0.5 * line.size < line.top - table.bottom < 2.5 * line.size
+    opens_next = line.page == table.end_page + 1 and table.is_open
     is_label = len(line.segments) == 1 and line.right <= table.across[1] and len(lines) > 1 and is_row(lines[1])
     if not (near or opens_next) or not (is_row(line) or is_label):
         return False
@@ -207,7 +210,7 @@ def _takes_row(table: PageTable, lines: Sequence[Line]) -> bool:
         return False
     table.cells.extend(cells)
     table.pages.append(line.page)
-    table.bottom = line.bottom
+    table.end_page, table.bottom, table.is_open = line.page, line.bottom, True
     return True
 
 
@@ -227,7 +230,7 @@ def _unruled(lines: Sequence[Line]) -> tuple[int, PageTable | None]:
     cells = [cell for row, line in enumerate(run[:head]) for cell in head_row(across, line, row)]
     for row, line in enumerate(run[head:], head):
         cells.extend(row_under(across, line, row) or head_row(across, line, row))
-    return count, PageTable(cells, [line.page for line in run], across, run[-1].bottom)
+    return count, PageTable(cells, [line.page for line in run], across, run[-1].page, run[-1].bottom, is_open=True)
 
 
 def _is_between_rows(lines: Sequence[Line], index: int) -> bool:
@@ -256,7 +259,7 @@ def _continue(above: PageTable, below: PageTable) -> None:
     shift = len(above.pages) - repeated
     above.cells.extend(replace(cell, row=cell.row + shift) for cell in below.cells if cell.row >= repeated)
     above.pages.extend(below.pages[repeated:])
-    above.bottom = below.bottom
+    above.end_page, above.bottom, above.is_open = below.end_page, below.bottom, below.is_open
 
 
 def _first_rows(table: PageTable) -> list[list[str]]:

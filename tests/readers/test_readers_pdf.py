@@ -115,6 +115,21 @@ def test_a_table_goes_on_over_the_page_without_its_repeated_head() -> None:
     assert [document.locate(cell.span).page for cell in table.cells] == [1, 1, 1, 1, 2, 2]
 
 
+def test_rows_below_a_ruled_head_go_on_over_the_page() -> None:
+    first: list[Text] = [(100, 115, "指标"), (210, 115, "数量"), (100, 135, "公式"), (210, 135, "A=B")]
+    first += [(100, 155, "粮食"), (210, 155, "12"), (100, 175, "油料"), (210, 175, "3")]
+    rules = grid(90, 100, [100, 100], [20, 20])
+    again: list[Text] = [(100, 115, "指标"), (210, 115, "数量"), (100, 135, "公式"), (210, 135, "A=B")]
+    third: list[Text] = [*again, (100, 155, "糖料"), (210, 155, "1")]
+    repeated = read_bytes(pdf((first, rules), (third, rules)), "a.pdf")
+    assert outline(repeated)[-2:] == ["| 油料 | 3 |", "| 糖料 | 1 |"]
+    assert len(list(repeated.tables())) == 1
+    second: list[Text] = [(100, 60, "棉花"), (210, 60, "7"), (100, 80, "合计"), (210, 80, "22"), (90, 110, "正文。")]
+    document = read_bytes(pdf((first, rules), (second, [])), "a.pdf")
+    assert outline(document)[-4:] == ["| 油料 | 3 |", "| 棉花 | 7 |", "| 合计 | 22 |", "paragraph: 正文。"]
+    assert len(list(document.tables())) == 1
+
+
 def test_columns_without_rules() -> None:
     texts: list[Text] = [(100, 100, "指标"), (230, 100, "数量"), (330, 100, "增长")]
     for row, line in enumerate([("粮食", "12", "3.1"), ("油料", "1,003", "-2"), ("棉花", "—", "5")]):
