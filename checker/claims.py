@@ -114,12 +114,14 @@ def not_a_quantity(span: Span, kind: Kind, written: str) -> Claim:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the reading order something stands: block, sentence, clause, and how many brackets are around it."""
+    """Where in the reading order something stands: block, sentence, clause, how many brackets are around it, and which stretch
+    between semicolons of the sentence it is in."""
 
     block: int
     sentence: int
     clause: int
     depth: int = 0
+    stretch: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,14 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
             if period is not UNSTATED and not passing and statement.depth == 0:
                 state.period = period
             aims = aims or "TARGET_WORD" in statement.marks
-            place = Place(block, number, statement.clause, statement.depth)
+            place = Place(block, number, statement.clause, statement.depth, _stretch(sentence, statement))
             yield _one(state, drafts, statement, place, aims, period or state.period)
+
+
+def _stretch(sentence: Sentence, statement: Statement) -> int:
+    """Return how many semicolons of the sentence, outside brackets, stand before a number."""
+    before = sentence.clauses[: statement.clause]
+    return sum(clause.closed_by == "SEMICOLON" and not clause.depth for clause in before)
 
 
 def _period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, bool]:
@@ -199,6 +205,8 @@ def _one(
     counted = bool(statement.tail) and claim.measure.unit.countable
     if counted and statement.rule == "value":
         own = f"{own}{metric_name(statement.tail)}"
+    if own.startswith(tuple(words("THAN"))) and own.endswith(tuple(words("POSSESSIVE"))) and statement.rule == "value":
+        return _told(state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True)
     if place.depth and own in words("WIDER_SCOPE"):
         scope, role, own = own, Role.COMPARATOR, ""
         return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=True)

@@ -14,7 +14,7 @@ from checker.errors import InternalError, RuleError
 from checker.finding import Certainty, Evidence, Finding, Outcome, Severity, Verdict, fingerprint
 from checker.ink import like
 from checker.quantity import Interval
-from checker.repair import propose
+from checker.repair import Slip, propose, slips
 from checker.rules.expectations import Abstention, Amount, Comparison, Scope, truth
 from checker.rules.model import Rule
 
@@ -74,9 +74,41 @@ def _hold(rule: Rule, group: Group, text: str, lang: str) -> _Held | None:
         return _Held(Verdict(rule.id, Outcome.NOT_CHECKED, _spans(scope), str(unsure)))
     if holds:
         return _Held(Verdict(rule.id, Outcome.HOLDS, _spans(scope) or (group.span,)))
+    explanations = _explanations(rule, group, scope)
+    if rule.only_slips and not explanations:
+        return _Held(Verdict(rule.id, Outcome.NOT_CHECKED, _spans(scope), "no single slip explains the difference"))
     finding = _finding(rule, group, scope, text, lang)
     members = tuple(dict.fromkeys((finding.at.span, *_spans(scope))))
     return _Held(Verdict(rule.id, Outcome.BROKEN, members, arithmetic=finding.arithmetic), finding)
+
+
+def _explanations(rule: Rule, group: Group, scope: Scope) -> list[tuple[Claim, Slip]]:
+    """Return each claim with each small slip in it that, undone, would make the relation hold."""
+    if not rule.only_slips:
+        return []
+    found = []
+    for claim in scope.used:
+        for slip in slips(claim):
+            try:
+                if truth(rule.expect, Scope(_with_claim(group, claim, slip.claim))):
+                    found.append((claim, slip))
+            except Abstention:
+                continue
+    return found
+
+
+def _with_claim(group: Group, old: Claim, new: Claim) -> Group:
+    def swap(member: Any) -> Any:
+        match member:
+            case Claim():
+                return new if member is old or member == old else member
+            case Fact():
+                return replace(member, fields={name: swap(claim) for name, claim in member.fields.items()})
+            case tuple():
+                return tuple(swap(one) for one in member)
+        return member
+
+    return replace(group, members={name: swap(member) for name, member in group.members.items()})
 
 
 def _spans(scope: Scope) -> tuple[Any, ...]:

@@ -1,87 +1,118 @@
-"""Propose what a wrong number should say: the one small slip that explains it, else the value that the arithmetic gives.
+"""The small slips that people make when they copy and retype numbers, and what a wrong number should probably say.
 
-The slips are those of people who copy and retype: two digits swapped, the point moved, 万 for 亿, one digit wrong.
-Never more than a proposal.
+Two digits swapped, the point moved, 万 for 亿 or lost, one digit wrong, a rise written as a fall. A slip serves twice:
+it tells whether a broken relation is a mistake at all (numbers that no single slip reconciles may not belong together),
+and it is what the report of the mistake proposes. Never more than a proposal.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 
 from checker.claims import Claim
 from checker.ink import digits_of, like, scale_of
 from checker.parsing.grammar import words
-from checker.quantity import Interval
+from checker.quantity import Hedge, Interval, Number
+
+SWAP, POINT, MAGNITUDE, SIGN, DIGIT = range(5)
+"""The kinds of slip, the likeliest first."""
 
 
-def propose(claim: Claim, computed: Interval) -> str:
-    """Return the ink that `claim` should probably have so that it meets `computed` (signed, base units); empty if nothing is sure."""
-    if not computed.bounded:
-        return ""
-    wanted = -computed if claim.direction < 0 else computed
-    for slips in (_swaps, _points, _magnitudes, _digits):
-        repaired = [ink for ink, value in slips(claim) if Interval(*value).meets(wanted)]
-        if len(set(repaired)) == 1:
-            return repaired[0]
-    return like(claim, wanted.middle) if wanted.low is not None and wanted.low >= 0 else ""
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A claim as it would read without one slip, and the kind of the slip."""
+
+    kind: int
+    claim: Claim
 
 
-def _reading(claim: Claim, digits: str, power: Fraction = Fraction(1)) -> tuple[Fraction, Fraction]:
-    """Return the interval, in base units, of other digits in the claim's unit."""
-    scale = (scale_of(claim) or Fraction(1)) * power
-    decimals = len(digits.partition(".")[2])
-    value, half = Fraction(digits), Fraction(1, 2 * 10**decimals)
-    return (value - half) * scale, (value + half) * scale
-
-
-Slip = tuple[str, tuple[Fraction, Fraction]]
-
-
-def _with_digits(claim: Claim, digits: str) -> Slip:
-    written = claim.measure.written
-    start, end = digits_of(written)
-    return written[:start] + digits + written[end:], _reading(claim, digits)
-
-
-def _own_digits(claim: Claim) -> str:
-    start, end = digits_of(claim.measure.written)
-    return claim.measure.written[start:end].replace(",", "")
-
-
-def _swaps(claim: Claim) -> Iterator[Slip]:
-    digits = _own_digits(claim)
-    places = [index for index, sign in enumerate(digits) if sign != "."]
-    for left, right in zip(places, places[1:], strict=False):
-        if digits[left] != digits[right]:
-            signs = list(digits)
-            signs[left], signs[right] = signs[right], signs[left]
-            yield _with_digits(claim, "".join(signs))
-
-
-def _points(claim: Claim) -> Iterator[Slip]:
-    digits = _own_digits(claim)
-    plain, decimals = digits.replace(".", ""), len(digits.partition(".")[2])
-    for shift in (-2, -1, 1, 2):
-        cut = len(plain) - decimals + shift
-        if 0 < cut <= len(plain):
-            moved = f"{plain[:cut]}.{plain[cut:]}".rstrip(".")
-            yield _with_digits(claim, moved)
-
-
-def _magnitudes(claim: Claim) -> Iterator[Slip]:
-    written = claim.measure.written
-    start, end = digits_of(written)
-    sign = written[end : end + 1]
-    powers = {word: Fraction(value) for word, value in words("MYRIAD").items()}
-    if sign in powers:
-        for other in list(powers)[::2]:
-            if powers[other] != powers[sign]:
-                yield written[:end] + other + written[end + 1 :], _reading(claim, _own_digits(claim), powers[other] / powers[sign])
-
-
-def _digits(claim: Claim) -> Iterator[Slip]:
-    digits = _own_digits(claim)
+def slips(claim: Claim) -> Iterator[Slip]:
+    """Yield the claim with each of the small slips undone that could have been made in its number."""
+    if claim.measure.number.hedge is not Hedge.NONE or scale_of(claim) is None:
+        return
+    digits = _digits(claim)
+    for other in _swapped(digits):
+        yield Slip(SWAP, _with_digits(claim, other))
+    for other in _pointed(digits):
+        yield Slip(POINT, _with_digits(claim, other))
+    yield from (Slip(MAGNITUDE, other) for other in _magnified(claim))
+    if claim.direction:
+        yield Slip(SIGN, replace(claim, direction=-claim.direction))
     for place, sign in enumerate(digits):
         if sign != ".":
             for other in "0123456789":
                 if other != sign:
-                    yield _with_digits(claim, digits[:place] + other + digits[place + 1 :])
+                    yield Slip(DIGIT, _with_digits(claim, digits[:place] + other + digits[place + 1 :]))
+
+
+def propose(claim: Claim, computed: Interval) -> str:
+    """Return the ink that `claim` should have to meet `computed` (signed, base units): the likeliest slip undone if it is the only
+    one of its kind that does, else the computed value in the claim's style; empty if that would change its sign."""
+    fitting = [slip for slip in slips(claim) if slip.claim.interval.meets(computed)]
+    for kind in (SWAP, POINT, MAGNITUDE, DIGIT):
+        inks = {slip.claim.measure.written for slip in fitting if slip.kind == kind}
+        if len(inks) == 1:
+            return inks.pop()
+    if not computed.bounded:
+        return ""
+    wanted = -computed if claim.direction < 0 else computed
+    return like(claim, wanted.middle) if wanted.middle >= 0 else ""
+
+
+def _digits(claim: Claim) -> str:
+    start, end = digits_of(claim.measure.written)
+    return claim.measure.written[start:end].replace(",", "")
+
+
+def _with_digits(claim: Claim, digits: str) -> Claim:
+    written = claim.measure.written
+    start, end = digits_of(written)
+    scale = scale_of(claim) or Fraction(1)
+    return _with_value(claim, written[:start] + digits + written[end:], Fraction(digits), len(digits.partition(".")[2]), scale)
+
+
+def _with_value(claim: Claim, written: str, value: Fraction, decimals: int, scale: Fraction) -> Claim:
+    """Return the claim with other ink; `scale` is what one in its digits is worth in base units."""
+    place = Fraction(1, 10**decimals) * scale
+    exact = claim.measure.interval.low == claim.measure.interval.high
+    half = Fraction(0) if exact else place / 2
+    sign = -1 if claim.measure.number.low < 0 else 1
+    middle = sign * value * scale
+    factor = claim.measure.unit.factor
+    number = Number(middle / factor, middle / factor, place / factor)
+    measure = replace(claim.measure, number=number, interval=Interval(middle - half, middle + half), written=written)
+    return replace(claim, measure=measure)
+
+
+def _swapped(digits: str) -> Iterator[str]:
+    places = [index for index, sign in enumerate(digits) if sign != "."]
+    for left, right in combinations(places, 2):
+        if digits[left] != digits[right]:
+            signs = list(digits)
+            signs[left], signs[right] = signs[right], signs[left]
+            yield "".join(signs)
+
+
+def _pointed(digits: str) -> Iterator[str]:
+    plain, decimals = digits.replace(".", ""), len(digits.partition(".")[2])
+    for shift in (-2, -1, 1, 2):
+        cut = len(plain) - decimals + shift
+        if 0 < cut <= len(plain):
+            yield f"{plain[:cut]}.{plain[cut:]}".rstrip(".")
+        elif cut == len(plain) + 1:
+            yield plain + "0"
+
+
+def _magnified(claim: Claim) -> Iterator[Claim]:
+    written, scale = claim.measure.written, scale_of(claim) or Fraction(1)
+    end = digits_of(written)[1]
+    signs = {Fraction(value): word for word, value in reversed(words("MYRIAD").items())} | {Fraction(1): ""}
+    own = next((power for power, sign in signs.items() if sign and written[end : end + 1] == sign), Fraction(1))
+    digits = _digits(claim)
+    rest = written[end + 1 :] if own != 1 else written[end:]
+    if claim.measure.unit.dimension:
+        for power, sign in signs.items():
+            if power != own:
+                decimals = len(digits.partition(".")[2])
+                yield _with_value(claim, written[:end] + sign + rest, Fraction(digits), decimals, scale / own * power)

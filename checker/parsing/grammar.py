@@ -1,7 +1,8 @@
 """The sole builder of lark parsers and the sole reader of the word lists.
 
 A section `[NAME]` of grammar/words/*.txt is a terminal of that name in every grammar; its optional second column is the
-value of the word. Unit words come from grammar/units.txt as the terminal UNIT. Words live nowhere else.
+value of the word. Unit words come from grammar/units.txt as the terminal UNIT, unless a longer word of the section
+NOT_A_UNIT begins there (2025国家…). Words live nowhere else.
 """
 
 import hashlib
@@ -99,7 +100,8 @@ def _word_terminals(text: str) -> Iterator[str]:
         if name in named:
             yield f"{name}: /{_escaped(any_of(section))}/"
     if "UNIT" in named:
-        yield f"UNIT: /{_escaped(any_of(unit_words()))}/"
+        others, units = any_of(words("NOT_A_UNIT")), any_of(unit_words())
+        yield f"UNIT: /{_escaped(f'(?!{others}){units}')}/"
 
 
 def _escaped(regex: str) -> str:

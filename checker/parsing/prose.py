@@ -29,7 +29,7 @@ _NAMED = {
     "ENUMERATOR": Kind.IDENTIFIER,
 }
 _SILENT = frozenset({"LEVEL_VERB", "SAME", "PERIOD", "DATE", "BROKEN_DATE", "BASE", "BASIS_WORD", "EACH", "OF_WHICH", "TOTAL", "BREAK",
-                     "ENUMERATOR", "TARGET_WORD", "FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN", "REST", "INCLUDING"})
+                     "ENUMERATOR", "TARGET_WORD", "FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN", "REST", "INCLUDING", "PLUS"})
 """Kinds of token that are no part of the name of a metric."""
 _NO_GROWTH = "0.0%"
 _NUMERIC = frozenset({"QUANTITY", "BARE", "RATIO"})
@@ -324,6 +324,8 @@ def _statement(text: str, clause: Clause, item: Item, token: Token, shared: str)
     if basis:
         fields["basis"] = basis
     traits = {t.kind.lower() for t in clause.tokens if t.kind in ("FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN")}
+    if any(t.kind == "LEVEL_VERB" and t.text in words("CUMULATIVE") for t in clause.tokens):
+        traits.add("cumulative")
     traits |= {clause.tokens[position].kind.lower() for position in item.tokens if clause.tokens[position].kind in _CHANGES}
     return (
         Claim(token.span, kind, reading.measure, direction=direction, word=word, traits=frozenset(traits), **fields),  # type: ignore[arg-type]

@@ -38,6 +38,8 @@ class Rule:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     source: str = ""
     preview: bool = False
+    only_slips: bool = False
+    """Report only what one small slip in one number explains: for relations whose numbers may not belong together."""
 
     @property
     def family(self) -> str:

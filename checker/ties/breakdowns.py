@@ -73,6 +73,8 @@ def _whole_before(earlier: Sequence[_Seen], opening: _Seen) -> _Seen | None:
         theirs = candidate.fact.place
         if place.sentence - theirs.sentence > 1 or theirs.depth > place.depth or _role(candidate.fact) is Role.COMPARATOR:
             continue
+        if place.sentence == theirs.sentence and place.stretch - theirs.stretch > 1:
+            return None
         if opening.dimension is not None and candidate.dimension == opening.dimension and _subject(candidate.fact):
             return candidate
         if opening.dimension is None and "growth" in opening.fact.fields and "growth" in candidate.fact.fields:
@@ -88,7 +90,7 @@ def _parts_from(following: Sequence[_Seen], opening: _Seen, whole: _Seen) -> lis
             continue
         if theirs.sentence != place.sentence and not _continues(parts, part):
             break
-        if part is not opening and part.fact.marks & {"OF_WHICH", "TOTAL"}:
+        if part is not opening and (part.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"} or _new_stretch(parts, part)):
             break
         comparable = part.dimension == opening.dimension if opening.dimension is not None else "growth" in part.fact.fields
         if not comparable:
@@ -97,6 +99,12 @@ def _parts_from(following: Sequence[_Seen], opening: _Seen, whole: _Seen) -> lis
             continue
         parts.append(part)
     return parts
+
+
+def _new_stretch(parts: Sequence[_Seen], candidate: _Seen) -> bool:
+    """Tell whether a semicolon ends the parts: it does unless the first two parts are themselves parted by one."""
+    stretches = [part.fact.place.stretch for part in parts]
+    return len(parts) > 1 and len(set(stretches)) == 1 and candidate.fact.place.stretch != stretches[0]
 
 
 def _continues(parts: Sequence[_Seen], candidate: _Seen) -> bool:
@@ -113,33 +121,56 @@ def _continues(parts: Sequence[_Seen], candidate: _Seen) -> bool:
 
 # ---------------------------------------------------------------- 合计
 def _totals(facts: Sequence[_Seen]) -> Iterator[Group]:
+    """Yield a stated sum with the items before it: those since 加上 with the amount that it is added to, or the list of the sentence."""
     for index, total in enumerate(facts):
         if "TOTAL" not in total.fact.marks or total.dimension is None or "OF_WHICH" in total.fact.marks:
             continue
-        parts = []
+        parts: list[_Seen] = []
         for part in reversed(facts[:index]):
-            same_sentence = part.fact.place.sentence == total.fact.place.sentence and part.fact.place.depth == total.fact.place.depth
-            if not same_sentence or part.dimension != total.dimension or _role(part.fact) is not _role(total.fact):
+            place = part.fact.place
+            if place.depth > total.fact.place.depth or place.sentence < total.fact.place.sentence - 1:
+                continue
+            if place.sentence != total.fact.place.sentence or part.fact.marks & {"TOTAL", "OF_WHICH"} or _budgeted(part):
                 break
-            parts.append(part)
-        if len(parts) > 1 and not any("TOTAL" in part.fact.marks for part in parts):
-            yield _group(total, parts[::-1], exhaustive=True, traits={"added_up"})
+            if part.dimension != total.dimension or _role(part.fact) is not _role(total.fact):
+                break
+            parts.insert(0, part)
+        if len(parts) > 1 and not _balance(parts, total):
+            yield _group(total, parts, exhaustive=True, traits={"added_up"})
+
+
+def _budgeted(part: _Seen) -> bool:
+    """Tell whether an amount is only named to be compared with (为年初预算288,555万元的99.9%)."""
+    return _subject(part.fact).endswith(tuple(words("BUDGET_WORD")))
+
+
+def _balance(parts: Sequence[_Seen], total: _Seen) -> bool:
+    """Tell whether the items are added to an amount of an earlier sentence (加上…收入总计): which one is not certain."""
+    opened = any("PLUS" in part.fact.marks for part in parts)
+    named = _subject(total.fact) != _subject(parts[-1].fact)
+    return opened or (named and _subject(total.fact).endswith(tuple(words("BALANCE_TOTAL"))))
 
 
 # ---------------------------------------------------------------- closed sets
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A closed set: its member words, and the words that hold a member's name without being one."""
+    """A closed set: its member words, words that hold a member's name without being one, and names of wholes that it splits."""
 
     members: tuple[str, ...]
     wholes: tuple[str, ...]
+    kin: tuple[str, ...]
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The signs that all members share: 一般债务 and 专项债务 are both 债务."""
+        return frozenset.intersection(*(frozenset(member) for member in self.members))
 
 
 @cache
 def _sets() -> tuple[_Set, ...]:
     listed = [section for name, section in word_lists().items() if name.startswith("SET_")]
     return tuple(
-        _Set(tuple(word for word, mark in section.items() if not mark), tuple(word for word, mark in section.items() if mark))
+        _Set(*(tuple(word for word, mark in section.items() if mark == wanted) for wanted in ("", "whole", "of")))
         for section in listed
     )
 
@@ -149,7 +180,7 @@ def _member(closed: _Set, subject: str) -> str | None:
 
     Of two members that overlap in the text (非税收入 holds 税收) the one that begins first is meant.
     """
-    if any(whole in subject for whole in closed.wholes):
+    if any(whole in subject for whole in (*closed.wholes, *closed.kin)):
         return None
     places = sorted((subject.index(member), -len(member), member) for member in closed.members if member in subject)
     if not places:
@@ -179,15 +210,34 @@ def _closed_sets(facts: Sequence[_Seen]) -> Iterator[Group]:
         for first in range(len(chosen) - size + 1):
             window = chosen[first : first + size]
             parts = [seen for seen, _ in window]
-            if sorted(str(member) for _, member in window) != sorted(closed.members) or not _together(parts):
+            members = [str(member) for _, member in window]
+            if sorted(members) != sorted(closed.members) or not _together(parts) or _interrupted(facts, parts):
                 continue
-            if _interrupted(facts, parts):
-                continue
+            rests = {_bare(_subject(part.fact).replace(member, "", 1)) for part, member in zip(parts, members, strict=True)}
             candidates = [seen for seen in facts[: parts[0].order] if seen.order not in split]
-            whole = _whole_of(candidates, parts, [str(member) for _, member in window])
+            whole = _whole_of(candidates, parts, closed, rests.pop()) if len(rests) == 1 else None
             if whole:
                 split.update(part.order for part in parts)
-                yield _group(whole, parts, exhaustive=True)
+                yield _group(whole, parts, exhaustive=not _goes_on(facts, parts))
+
+
+def _bare(rest: str) -> str:
+    """Return what is left of a part's name without the signs that only say how much (总, 额, 数)."""
+    return "".join(sign for sign in rest if sign not in words("GENERIC_SIGN"))
+
+
+def _goes_on(facts: Sequence[_Seen], parts: Sequence[_Seen]) -> bool:
+    """Tell whether another amount of the kind follows the last part in its sentence, so that the set may not be all."""
+    last = parts[-1]
+    following = facts[last.order + 1 : last.order + 2]
+    return last.dimension is not None and any(
+        seen.dimension == last.dimension
+        and seen.fact.place.sentence == last.fact.place.sentence
+        and seen.fact.place.depth == last.fact.place.depth
+        and not seen.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"}
+        and bool(_subject(seen.fact))
+        for seen in following
+    )
 
 
 def _together(parts: Sequence[_Seen]) -> bool:
@@ -206,29 +256,36 @@ def _interrupted(facts: Sequence[_Seen], parts: Sequence[_Seen]) -> bool:
     )
 
 
-def _whole_of(earlier: Sequence[_Seen], parts: Sequence[_Seen], members: Sequence[str]) -> _Seen | None:
-    """Return the whole that a closed set splits: nearest before, same dimension, and named by what the parts' names share."""
+def _whole_of(earlier: Sequence[_Seen], parts: Sequence[_Seen], closed: _Set, rest: str) -> _Seen | None:
+    """Return the whole that a closed set splits: the nearest fact before it that is of the same kind, if its name is akin to the parts'."""
     place = parts[0].fact.place
-    rests = [_subject(part.fact).replace(member, "") for part, member in zip(parts, members, strict=True)]
+    counted = parts[0].dimension is not None
     for candidate in reversed(earlier):
         theirs = candidate.fact.place
-        if place.sentence - theirs.sentence > 2 or place.block != theirs.block:
+        if theirs.depth > place.depth or not _subject(candidate.fact):
+            continue
+        if not (candidate.dimension == parts[0].dimension if counted else "growth" in candidate.fact.fields):
+            continue
+        if place.sentence - theirs.sentence > (2 if counted else 1) or place.depth - theirs.depth > 1:
             return None
-        name = _subject(candidate.fact)
-        comparable = candidate.dimension == parts[0].dimension if parts[0].dimension is not None else "growth" in candidate.fact.fields
-        if not comparable or theirs.depth != place.depth or _role(candidate.fact) is not _role(parts[0].fact) or not name:
-            continue
-        if _qualified(name) != _qualified(_subject(parts[0].fact)):
-            continue
-        if all(_akin(rest, name) for rest in rests):
-            return candidate
+        same_role = _role(candidate.fact) is _role(parts[0].fact)
+        sample = all(_qualified(_subject(part.fact)) <= _qualified(_subject(candidate.fact)) for part in parts)
+        alone = counted or theirs.sentence == place.sentence or _only_one(earlier, candidate)
+        return candidate if same_role and sample and alone and _akin(rest, closed, _subject(candidate.fact)) else None
     return None
 
 
-def _akin(rest: str, whole: str) -> bool:
-    """Tell whether what is left of a part's name without its member word speaks of the whole: most of its characters are in it."""
-    letters = set(rest) - set(words("GENERIC_SIGN"))
-    return not letters or len(letters & set(whole)) * 2 >= len(letters)
+def _only_one(facts: Sequence[_Seen], one: _Seen) -> bool:
+    """Tell whether a fact is the only one of its sentence, so that what follows can only be about it."""
+    return not any(seen is not one and seen.fact.place.sentence == one.fact.place.sentence for seen in facts)
+
+
+def _akin(rest: str, closed: _Set, whole: str) -> bool:
+    """Tell whether a whole's name speaks of what the parts' names share."""
+    if any(name in whole for name in closed.kin):
+        return True
+    letters = set(rest) | closed.common
+    return bool(letters) and len(letters & set(whole)) * 5 >= len(letters) * 4
 
 
 def _qualified(name: str) -> frozenset[str]:

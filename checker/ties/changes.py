@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Passage, Reading, Told
+from checker.parsing.grammar import words as listed
 from checker.parsing.prose import Sentence
 from checker.source import Span
 
@@ -121,6 +122,8 @@ def _transitions(told: Sequence[Told], reading: Reading) -> Iterator[Group]:
         was, now = one.claim, told[index + 1].claim
         words = {token.kind for token in one.statement.tokens}
         traits = {word.lower() for word in words}
+        if now.measure.unit_text in listed("RANK_UNIT"):
+            traits.add("ranked")
         members: dict[str, Claim] = {"was": was, "now": now}
         follower = told[index + 2] if index + 2 < len(told) else None
         if follower and _follows(one, follower):

@@ -20,7 +20,7 @@ def find(text: str, reading: Reading) -> Iterator[Group]:
                 yield from _dates(clause.tokens)
                 yield from _fused(text, clause.tokens)
                 yield from _codes(clause.tokens)
-        yield from _units_lost(text, passage)
+        yield from _units_lost(passage)
 
 
 def _named(token: Token, kind: Kind) -> Claim:
@@ -103,10 +103,11 @@ def _codes(tokens: Sequence[Token]) -> Iterator[Group]:
 
 
 # ---------------------------------------------------------------- 公共泊位2222个、充电桩239个、共享泊位170
-def _units_lost(text: str, passage: Passage) -> Iterator[Group]:
+def _units_lost(passage: Passage) -> Iterator[Group]:
     for index, told in enumerate(passage.told):
         claim = told.claim
-        if claim.measure.unit_text or claim.kind not in (Kind.COUNT, Kind.RANGE, Kind.TARGET) or told.place.depth:
+        bare = claim.measure.written.replace("-", "").replace("—", "").isdigit() and not claim.measure.unit_text
+        if not bare or claim.kind not in (Kind.COUNT, Kind.RANGE, Kind.TARGET) or told.place.depth:
             continue
         sibling = _sibling(passage.told[:index], told)
         traits = {"parallel"} if sibling else {"alone"}

@@ -36,57 +36,70 @@ def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Gr
         told = counts.get(token.span.start)
         if token.kind != "QUANTITY" or not told or told.claim.kind not in (Kind.COUNT, Kind.TARGET):
             continue
-        if told.claim.measure.number.hedge != "none" or told.claim.measure.number.spread:
+        number = told.claim.measure.number
+        if number.hedge != "none" or number.spread or index == 0:
             continue
-        open_ended = index > 0 and clause.tokens[index - 1].kind == "ETC"
+        open_ended = clause.tokens[index - 1].kind == "ETC"
         listing = _items_before(clause.tokens[: index - 1 if open_ended else index])
         if not listing or listing.items < 2:
             continue
-        glued = clause.tokens[index - 1].span.end == token.span.start
-        in_characters = not token.text[0].isdigit()
-        if open_ended or (glued and in_characters and listing.items > 2):
-            traits = frozenset({"open_ended" if open_ended else "closed"})
+        closed = clause.tokens[index - 1].span.end == token.span.start and told.claim.measure.unit_text in words("CLOSED_COUNT")
+        if open_ended or (closed and not token.text[0].isdigit() and listing.items > 2):
+            traits = {"open_ended" if open_ended else "closed"}
+            if listing.items == number.low - 1:
+                traits.add("one_short")
             members = {"items": Fraction(listing.items), "count": told.claim, "list": text[listing.span.start : listing.span.end]}
-            yield Group("listing", Span(listing.span.start, token.span.end), members, traits)
+            yield Group("listing", Span(listing.span.start, token.span.end), members, frozenset(traits))
 
 
 def _items_before(tokens: Sequence[Token]) -> _Listing | None:
-    """Count the nouns joined by 、 or 和 that end where the number stands; a run with numbers or names of numbers in it is none."""
+    """Count the nouns joined by 、 that end where the number stands; 和 may join two items or stand inside one, so it adds none.
+
+    A run with numbers or names of numbers in it is no list.
+    """
     items, expecting, start = 0, True, -1
     end = tokens[-1].span.end if tokens else 0
     for token in reversed(tokens):
-        if expecting:
-            if token.kind not in ("NOUN", "NAME"):
-                return None
-            items, expecting, start = items + 1, False, token.span.start
-        elif token.kind == "SEP" or (token.kind == "AND" and items == 1):
+        if token.kind in ("NOUN", "NAME", "AND"):
+            items, expecting, start = items + expecting, False, token.span.start
+        elif token.kind == "SEP" and not expecting:
             expecting = True
         else:
             break
-    return _Listing(items, Span(start, end)) if items else None
+    return _Listing(items, Span(start, end)) if items and not expecting else None
 
 
 # ---------------------------------------------------------------- A、B分别增长x、y
 def _parallels(passage: Passage) -> Iterator[Group]:
     for index, told in enumerate(passage.told):
         statement = told.statement
-        if statement.listed or "EACH" not in statement.marks or statement.depth:
+        if statement.listed or statement.run < 2 or "EACH" not in statement.marks or statement.depth:
             continue
-        subjects = _subjects(statement.subject)
+        fewest, most = _subjects(statement.subject)
         run = [one.claim for one in passage.told[index : index + statement.run]]
         span = statement.subject_span
-        if subjects < 2 or span is None:
-            continue
         sentence = passage.sentences[told.place.sentence]
-        if _more_values_follow(sentence, told):
+        if fewest < 2 or span is None or _more_values_follow(sentence, told) or _list_goes_back(sentence, told):
             continue
-        members = {"subjects": Fraction(subjects), "values": tuple(run), "list": statement.subject}
-        yield Group("parallel", Span(span.start, run[-1].span.end), members, frozenset({"in_one_clause"}))
+        members = {"fewest": Fraction(fewest), "most": Fraction(most), "values": tuple(run), "list": statement.subject}
+        yield Group("parallel", Span(span.start, run[-1].span.end), members)
 
 
-def _subjects(phrase: str) -> int:
-    """Count the subjects of a flat list; 和 and 与 join the last two only where commas join the others or there are just two."""
-    return 0 if names_any(phrase, "ENCLOSING") else len(split_list(phrase))
+def _subjects(phrase: str) -> tuple[int, int]:
+    """Return how many subjects a flat list has at least and at most: 、 parts two, 和 may part two or stand inside one."""
+    if names_any(phrase, "ENCLOSING"):
+        return 0, 0
+    parted = sum(phrase.count(sign) for sign in words("SEP")) + 1
+    return parted, max(parted, len(split_list(phrase)))
+
+
+def _list_goes_back(sentence: Sentence, told: Told) -> bool:
+    """Tell whether the clause before is a bare noun, so that the list of subjects may have begun there."""
+    before = [clause for clause in sentence.clauses[: told.place.clause] if clause.depth == told.place.depth][-1:]
+    return any(
+        clause.closed_by == "COMMA" and bool(clause.tokens) and not any(token.kind == "QUANTITY" for token in clause.tokens)
+        for clause in before
+    )
 
 
 def _more_values_follow(sentence: Sentence, told: Told) -> bool:

@@ -60,29 +60,41 @@ def _depth(style: str) -> int:
 
 
 def _sequences(items: Sequence[_Item]) -> Iterator[Group]:
-    """Yield a group for each item that continues a run of its style; a 1 opens a new run, an outer item closes inner runs."""
-    last: dict[str, _Item] = {}
+    """Yield a group for each item number whose neighbours of the same run are known: 1, 2, X, 4.
+
+    A 1 opens a new run and an outer item closes inner runs. A number that differs is told from a new beginning by what
+    follows: the run must go on as if nothing had happened.
+    """
+    for run in _runs(items):
+        for before, item, after in zip(run, run[1:], [*run[2:], None], strict=False):
+            spoken = item.text[-1] not in words("NUMBER_END")
+            if not (item.starts_block or spoken):
+                continue
+            goes_on = after is not None and after.value == before.value + 2
+            if item.value == before.value + 1 or goes_on:
+                members = {
+                    "found": Fraction(item.value),
+                    "expected": Fraction(before.value + 1),
+                    "here": not_a_quantity(item.span, Kind.IDENTIFIER, item.text),
+                    "before": not_a_quantity(before.span, Kind.IDENTIFIER, before.text),
+                }
+                yield Group("sequence", item.span, members, frozenset({"heading"} if item.starts_block else {"running"}))
+
+
+def _runs(items: Sequence[_Item]) -> list[list[_Item]]:
+    """Split item numbers into runs of one style within one outer item."""
+    runs: list[list[_Item]] = []
+    current: dict[str, list[_Item]] = {}
     for item in items:
-        depth = _depth(item.style)
-        for style in [style for style in last if _depth(style) > depth]:
-            if item.starts_block:
-                del last[style]
-        before = last.get(item.style)
-        if item.style.endswith("run") and before and item.block != before.block and item.value != before.value + 1:
-            before = None
-        spoken = item.text[-1] not in "、.)"
-        if before and item.value != 1 and (item.starts_block or spoken):
-            members = {
-                "found": Fraction(item.value),
-                "expected": Fraction(before.value + 1),
-                "here": not_a_quantity(item.span, Kind.IDENTIFIER, item.text),
-                "before": not_a_quantity(before.span, Kind.IDENTIFIER, before.text),
-            }
-            traits = {"heading"} if item.starts_block else {"running"}
-            if item.value == before.value:
-                traits.add("repeated")
-            yield Group("sequence", item.span, members, frozenset(traits))
-        last[item.style] = item
+        if item.starts_block:
+            for style in [style for style in current if _depth(style) > _depth(item.style)]:
+                del current[style]
+        run = current.get(item.style)
+        if run is None or item.value == 1 or (not item.starts_block and item.block != run[-1].block):
+            run = current[item.style] = []
+            runs.append(run)
+        run.append(item)
+    return runs
 
 
 # ---------------------------------------------------------------- 五个方面：一是…二是…
@@ -93,9 +105,15 @@ def _enumerations(reading: Reading, items: Sequence[_Item]) -> Iterator[Group]:
             if claim.kind not in (Kind.COUNT, Kind.TARGET) or not told.statement.tail.startswith(tuple(words("POINT"))):
                 continue
             run = _run_after(items, index, claim.span.end)
-            if len(run) > 1:
+            if len(run) > 1 and not claim.measure.number.spread and _directly(passage, claim, run[0]):
                 marks = tuple(not_a_quantity(item.span, Kind.IDENTIFIER, item.text) for item in run)
                 yield Group("enumeration", claim.span, {"count": claim, "items": Fraction(len(run)), "marks": marks})
+
+
+def _directly(passage: Passage, claim: Claim, first: _Item) -> bool:
+    """Tell whether the points follow the sentence that announces them: nothing but its end stands between."""
+    between = [sentence for sentence in passage.sentences if claim.span.end <= sentence.span.start < first.span.start]
+    return first.span.start - claim.span.end < 60 and len(between) <= 1
 
 
 def _run_after(items: Sequence[_Item], block: int, offset: int) -> list[_Item]:

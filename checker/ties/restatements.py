@@ -33,7 +33,7 @@ def find(reading: Reading) -> Iterator[Group]:
 def _key(told: Told) -> tuple[object, ...] | None:
     claim = told.claim
     metric = "" if claim.metric is UNSTATED else str(claim.metric)
-    if len(metric) < 5 or not told.statement.subject or claim.role is Role.COMPARATOR or told.statement.run > 1 or told.place.depth:
+    if len(metric) < 4 or not told.statement.subject or claim.role is Role.COMPARATOR or told.statement.run > 1 or told.place.depth:
         return None
     if claim.basis is not UNSTATED or claim.base is not UNSTATED and claim.kind.value in ("pp_change", "difference"):
         return None

@@ -55,7 +55,8 @@ def _levels_by_name(reading: Reading) -> Mapping[str, list[Claim]]:
     levels: dict[str, list[Claim]] = defaultdict(list)
     for passage in reading.passages:
         for told in passage.told:
-            if told.claim.kind in (Kind.LEVEL, Kind.COUNT, Kind.TARGET) and told.statement.rule == "value" and not told.place.depth:
+            plain = told.statement.rule == "value" and not told.place.depth and not told.claim.traits & {"cumulative"}
+            if told.claim.kind in (Kind.LEVEL, Kind.COUNT, Kind.TARGET) and plain:
                 levels[_canonical(_name(told.claim))].append(told.claim)
     return levels
 
@@ -93,17 +94,27 @@ def _completion(before: Sequence[Told], told: Told, fact: Fact) -> Iterator[Grou
     actual = fact.fields.get("level")
     if actual is None or not any(word in str(told.claim.quantifier) for word in words("BUDGET_WORD")):
         return
-    for one in reversed(before):
-        if one.place.sentence != told.place.sentence:
-            return
-        budget = one.claim
-        named = any(word in one.statement.subject for word in words("BUDGET_WORD")) and one.statement.rule == "value"
-        if named and budget.span != actual.span and budget.measure.unit.dimension == actual.measure.unit.dimension:
-            if budget.kind in (Kind.LEVEL, Kind.TARGET, Kind.COUNT):
-                traits = frozenset({"truncated"} if _truncated(actual, budget, told.claim) else ())
-                members = {"budget": budget, "actual": actual, "progress": told.claim}
-                yield Group("completion", _span(budget, told.claim), members, traits)
-            return
+    amounts = [
+        one
+        for one in before
+        if one.place.sentence == told.place.sentence
+        and one.claim.measure.unit.dimension == actual.measure.unit.dimension
+        and one.statement.rule in ("value", "arrival")
+        and one.claim.kind in (Kind.LEVEL, Kind.TARGET, Kind.COUNT)
+    ]
+    if len(amounts) != 2 or amounts[1].claim.span != actual.span or not _names_budget(amounts[0], str(told.claim.quantifier)):
+        return
+    budget = amounts[0].claim
+    traits = frozenset({"truncated"} if _truncated(actual, budget, told.claim) else ())
+    members = {"budget": budget, "actual": actual, "progress": told.claim}
+    yield Group("completion", _span(budget, told.claim), members, traits)
+
+
+def _names_budget(one: Told, of: str) -> bool:
+    """Tell whether an amount is the budget that a completion is of; an adjusted budget only answers to its own name."""
+    name = one.statement.subject
+    adjusted = [any(word in phrase for word in words("ADJUSTED_WORD")) for phrase in (name, of)]
+    return name.endswith(tuple(words("BUDGET_WORD")) + tuple(words("BUDGET_ENDING"))) and adjusted[0] == adjusted[1]
 
 
 def _truncated(actual: Claim, budget: Claim, progress: Claim) -> bool:

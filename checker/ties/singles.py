@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind
 from checker.context import Reading, Told
 from checker.parsing.grammar import words
+from checker.parsing.phrases import names_any
 from checker.quantity import Interval
 
 _NAMES = {Kind.GROWTH: "growth", Kind.SHARE: "share", Kind.SHIFT: "shift", Kind.MULTIPLE: "multiple", Kind.LEVEL: "level"}
@@ -28,7 +29,9 @@ def _claim(told: Told, fact: Fact) -> Iterator[Group]:
     if claim.kind is Kind.TARGET:
         name = "target"
     if name:
-        traits = claim.traits | ({"target"} if claim.kind is Kind.TARGET else set()) | _traits(fact) | {f"by_{told.statement.rule}"}
+        noun = str(claim.quantifier) if claim.quantifier else ""
+        budgeted = {"over_hundred"} if names_any(noun, "MAY_EXCEED_WHOLE") else set[str]()
+        traits = claim.traits | budgeted | ({"target"} if claim.kind is Kind.TARGET else set()) | _traits(fact) | {f"by_{told.statement.rule}"}
         yield Group(name, claim.span, {"claim": claim, "subject": fact.subject, "noun": claim.quantifier}, traits)
 
 
@@ -49,11 +52,6 @@ def _traits(fact: Fact) -> frozenset[str]:
         if any(word in str(subject) for word in words(section)):
             traits.add(trait)
     shift = fact.fields.get("shift")
-    if shift and "growth" not in fact.fields and shift.traits & {"rise", "fall"} and not shift.traits & {"fall_rate", "rise_rate", "gap"}:
+    if shift and not fact.fields.keys() & {"growth", "share"} and shift.traits & {"rise", "fall"} and not shift.traits & {"fall_rate", "rise_rate", "gap"}:
         traits.add("plain_change")
     return frozenset(traits)
-
-
-def about(claim: Claim) -> str:
-    """Return the metric of a claim, empty where it is unstated."""
-    return "" if claim.metric is UNSTATED else str(claim.metric)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from checker.claims import Claim, Fact, Group, Place
 from checker.context import Reading
 from checker.parsing.grammar import words
+from checker.parsing.phrases import names_any
 from checker.parsing.tables import Column, Row, TableReading
 from checker.quantity import Interval
 from checker.source import Span
@@ -74,9 +75,14 @@ def _agrees(group: Group) -> bool:
 
 
 def _row_parts(table: TableReading) -> Iterator[Group]:
-    """Yield a breakdown for each 其中 row and the row above it, a column at a time."""
-    for above, row in zip(table.rows, table.rows[1:], strict=False):
-        if not _is_part(row) or _is_part(above) or above.role != "level":
+    """Yield a breakdown for each 其中 row and the row above it, a column at a time.
+
+    Only the first 其中 of a table: the parent of a later one may be the same row or the one above it.
+    """
+    opened = [position for position, row in enumerate(table.rows) if _is_part(row)]
+    for position in opened[:1]:
+        above, row = table.rows[position - 1], table.rows[position]
+        if not position or above.role != "level" or names_any(above.label, "MAY_BE_NEGATIVE"):
             continue
         for column in table.columns:
             whole, part = table.cells.get((above.index, column.index)), table.cells.get((row.index, column.index))

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checker.context import complete
-
 from checker.parsing.quantities import quantities, read_quantity
 from checker.parsing.scanning import scan
 from checker.readers import read_bytes

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from world import TEXT, report
 
-from checker.finding import Report
+from checker.finding import Evidence, Report
 from checker.reports import Style, render
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -117,7 +117,14 @@ def test_a_report_of_three_hundred_pages_is_soon_usable(opened: Any) -> None:
         for claim in long.claims
     )
     document = dataclasses.replace(long.document, text=TEXT * copies, blocks=())
-    page = opened(dataclasses.replace(long, document=document, claims=claims))
+    last = size * (copies - 1)
+    place = type(long.claims[0].span)(long.claims[0].span.start + last, long.claims[0].span.end + last)
+    far = dataclasses.replace(long.findings[0], at=Evidence(place), because=())
+    page = opened(dataclasses.replace(long, document=document, claims=claims, findings=(far,)))
     page.click("b[data-n]:text('512.3亿元') >> nth=0")
+    page.keyboard.press("n")
+    page.wait_for_timeout(500)
+    box = page.locator("b.chosen").bounding_box()
+    assert 100 < box["y"] < 700
     took = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
     assert took < 3000
