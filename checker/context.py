@@ -155,7 +155,17 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
                 state.period = period
             aims = aims or "TARGET_WORD" in statement.marks
             place = Place(block, number, statement.clause, statement.depth, _stretch(sentence, statement))
-            yield _one(state, drafts, statement, place, aims, period or state.period)
+            yield _one(state, drafts, statement, place, aims, period or state.period, _topic(sentence, statement))
+
+
+def _topic(sentence: Sentence, statement: Statement) -> str:
+    """Return the word that restricts a whole sentence to a sample (限额以上零售总额按经营地统计，城镇…), empty if there is none."""
+    for clause in sentence.clauses[: statement.clause]:
+        if not any(token.kind in ("QUANTITY", "BARE") for token in clause.tokens):
+            named = [word for word in longest_first("SAMPLE_WORD") for token in clause.tokens if word in token.text]
+            if named:
+                return named[0]
+    return ""
 
 
 def _stretch(sentence: Sentence, statement: Statement) -> int:
@@ -181,10 +191,12 @@ def _period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, bo
 
 
 def _one(
-    state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated
+    state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated, topic: str
 ) -> Told:  # fmt: skip
     own = metric_name(statement.subject)
     own = _with_modifiers(own, state.lead)
+    if topic and own and topic not in own:
+        own = f"{topic}{own}"
     noun = statement.noun
     scope: Stated = UNSTATED
     role = Role.TARGET if state.plan or aims else Role.ACTUAL

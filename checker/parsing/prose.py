@@ -29,7 +29,7 @@ _NAMED = {
     "ENUMERATOR": Kind.IDENTIFIER,
 }
 _SILENT = frozenset({"LEVEL_VERB", "SAME", "PERIOD", "DATE", "BROKEN_DATE", "BASE", "BASIS_WORD", "EACH", "OF_WHICH", "TOTAL", "BREAK",
-                     "ENUMERATOR", "TARGET_WORD", "FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN", "REST", "INCLUDING", "PLUS"})
+                     "ENUMERATOR", "TARGET_WORD", "FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN", "REST", "INCLUDING", "PLUS", "EXCLUDING"})
 """Kinds of token that are no part of the name of a metric."""
 _NO_GROWTH = "0.0%"
 _NUMERIC = frozenset({"QUANTITY", "BARE", "RATIO"})
@@ -122,10 +122,13 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
 
 
 def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
-    """Return the structural words that a clause without numbers hands to the next one, as in 其中：税收收入…"""
+    """Return the structural words that a clause without numbers hands to the next one with the sign between, as in 其中：税收收入…"""
     if any(token.kind in _NUMERIC for token in clause.tokens):
         return frozenset()
-    return frozenset(token.kind for token in clause.tokens[-1:] if token.kind in _OPENERS) or (before if not clause.tokens else frozenset())
+    if not clause.tokens:
+        return before
+    opened = frozenset(token.kind for token in clause.tokens[-1:] if token.kind in _OPENERS)
+    return opened | {clause.closed_by} if opened else frozenset()
 
 
 @dataclass

@@ -67,7 +67,10 @@ def _of_which(facts: Sequence[_Seen]) -> Iterator[Group]:
 
 
 def _whole_before(earlier: Sequence[_Seen], opening: _Seen) -> _Seen | None:
-    """Return the nearest earlier fact that can hold the part: same dimension, same brackets or outside them, this sentence or the last."""
+    """Return the nearest earlier fact that can hold the part: same dimension, same brackets or outside them, this sentence or the last.
+
+    Where the sentence before lists several amounts of the kind, any of them may be meant, and none is taken.
+    """
     place = opening.fact.place
     for candidate in reversed(earlier):
         theirs = candidate.fact.place
@@ -75,14 +78,22 @@ def _whole_before(earlier: Sequence[_Seen], opening: _Seen) -> _Seen | None:
             continue
         if place.sentence == theirs.sentence and place.stretch - theirs.stretch > 1:
             return None
-        if opening.dimension is not None and candidate.dimension == opening.dimension and _subject(candidate.fact):
-            return candidate
-        if opening.dimension is None and "growth" in opening.fact.fields and "growth" in candidate.fact.fields:
-            return candidate
+        same_kind = candidate.dimension == opening.dimension and bool(_subject(candidate.fact))
+        if opening.dimension is None:
+            same_kind = "growth" in opening.fact.fields and "growth" in candidate.fact.fields
+        if same_kind:
+            peers = [seen for seen in earlier if _peer(seen, candidate)]
+            return candidate if theirs.sentence == place.sentence or len(peers) == 1 else None
     return None
 
 
+def _peer(seen: _Seen, candidate: _Seen) -> bool:
+    same_kind = seen.dimension == candidate.dimension and ("growth" in seen.fact.fields) == ("growth" in candidate.fact.fields)
+    return same_kind and seen.fact.place.sentence == candidate.fact.place.sentence and bool(_subject(seen.fact))
+
+
 def _parts_from(following: Sequence[_Seen], opening: _Seen, whole: _Seen) -> list[_Seen]:
+    """Return the parts that 其中 opens. Glued to a noun (其中高速公路) it holds for its clause; before a comma or colon, for the list after it."""
     place, parts = opening.fact.place, list[_Seen]()
     for part in following:
         theirs = part.fact.place
@@ -90,7 +101,7 @@ def _parts_from(following: Sequence[_Seen], opening: _Seen, whole: _Seen) -> lis
             continue
         if theirs.sentence != place.sentence and not _continues(parts, part):
             break
-        if part is not opening and (part.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"} or _new_stretch(parts, part)):
+        if part is not opening and (part.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"} or not _listed_on(parts, part)):
             break
         comparable = part.dimension == opening.dimension if opening.dimension is not None else "growth" in part.fact.fields
         if not comparable:
@@ -101,10 +112,19 @@ def _parts_from(following: Sequence[_Seen], opening: _Seen, whole: _Seen) -> lis
     return parts
 
 
-def _new_stretch(parts: Sequence[_Seen], candidate: _Seen) -> bool:
-    """Tell whether a semicolon ends the parts: it does unless the first two parts are themselves parted by one."""
-    stretches = [part.fact.place.stretch for part in parts]
-    return len(parts) > 1 and len(set(stretches)) == 1 and candidate.fact.place.stretch != stretches[0]
+def _listed_on(parts: Sequence[_Seen], candidate: _Seen) -> bool:
+    """Tell whether a fact still belongs to the list of parts."""
+    if not parts:
+        return True
+    first, place = parts[0].fact, candidate.fact.place
+    if place.clause == first.place.clause or place.sentence != first.place.sentence:
+        return True
+    if "COLON" in first.marks:
+        return True
+    if "COMMA" not in first.marks:
+        return False
+    alike = _subject(candidate.fact)[-1:] == _subject(first)[-1:]
+    return place.stretch == first.place.stretch or alike
 
 
 def _continues(parts: Sequence[_Seen], candidate: _Seen) -> bool:
@@ -284,8 +304,8 @@ def _akin(rest: str, closed: _Set, whole: str) -> bool:
     """Tell whether a whole's name speaks of what the parts' names share."""
     if any(name in whole for name in closed.kin):
         return True
-    letters = set(rest) | closed.common
-    return bool(letters) and len(letters & set(whole)) * 5 >= len(letters) * 4
+    letters = set(rest) or closed.common
+    return bool(letters) and (len(letters & set(whole)) * 5 >= len(letters) * 4 or (len(rest) > 1 and rest[-2:] in whole))
 
 
 def _qualified(name: str) -> frozenset[str]:

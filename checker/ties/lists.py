@@ -17,6 +17,8 @@ from checker.source import Span
 class _Listing:
     items: int
     span: Span
+    joined: bool
+    """Whether 和 stands in it, which may join two items or stand inside one."""
 
 
 def find(text: str, reading: Reading) -> Iterator[Group]:
@@ -46,7 +48,7 @@ def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Gr
         closed = clause.tokens[index - 1].span.end == token.span.start and told.claim.measure.unit_text in words("CLOSED_COUNT")
         if open_ended or (closed and not token.text[0].isdigit() and listing.items > 2):
             traits = {"open_ended" if open_ended else "closed"}
-            if listing.items == number.low - 1:
+            if listing.items == number.low - 1 and not listing.joined:
                 traits.add("one_short")
             members = {"items": Fraction(listing.items), "count": told.claim, "list": text[listing.span.start : listing.span.end]}
             yield Group("listing", Span(listing.span.start, token.span.end), members, frozenset(traits))
@@ -57,16 +59,17 @@ def _items_before(tokens: Sequence[Token]) -> _Listing | None:
 
     A run with numbers or names of numbers in it is no list.
     """
-    items, expecting, start = 0, True, -1
+    items, expecting, start, joined = 0, True, -1, False
     end = tokens[-1].span.end if tokens else 0
     for token in reversed(tokens):
         if token.kind in ("NOUN", "NAME", "AND"):
             items, expecting, start = items + expecting, False, token.span.start
+            joined = joined or token.kind == "AND"
         elif token.kind == "SEP" and not expecting:
             expecting = True
         else:
             break
-    return _Listing(items, Span(start, end)) if items and not expecting else None
+    return _Listing(items, Span(start, end), joined) if items and not expecting else None
 
 
 # ---------------------------------------------------------------- A、B分别增长x、y

@@ -48,7 +48,7 @@ def _item(text: str, token: Token, block: int, span: Span) -> _Item | None:
     if value is None:
         return None
     digits = any(sign.isdigit() for sign in token.text)
-    bare = token.text.strip("0123456789一二三四五六七八九十")
+    bare = "".join(sign for sign in token.text if not sign.isdigit() and sign not in words("HAN_DIGIT") and sign not in words("HAN_PLACE"))
     style = f"{'digit' if digits else 'han'} {bare} {'head' if starts else 'run'}"
     return _Item(style, value, token.span, token.text, block, starts)
 
@@ -105,7 +105,8 @@ def _enumerations(reading: Reading, items: Sequence[_Item]) -> Iterator[Group]:
             if claim.kind not in (Kind.COUNT, Kind.TARGET) or not told.statement.tail.startswith(tuple(words("POINT"))):
                 continue
             run = _run_after(items, index, claim.span.end)
-            if len(run) > 1 and not claim.measure.number.spread and _directly(passage, claim, run[0]):
+            alone = not any(claim.span.end <= other.claim.span.start < run[0].span.start for other in passage.told) if run else False
+            if len(run) > 1 and alone and not claim.measure.number.spread and _directly(passage, claim, run[0]):
                 marks = tuple(not_a_quantity(item.span, Kind.IDENTIFIER, item.text) for item in run)
                 yield Group("enumeration", claim.span, {"count": claim, "items": Fraction(len(run)), "marks": marks})
 

@@ -5,10 +5,11 @@ two facts different; when in doubt they are not tied.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.claims import UNSTATED, Claim, Group, Role
 from checker.context import Reading, Told
+from checker.parsing.phrases import names_any
 from checker.source import Span
 
 
@@ -20,6 +21,7 @@ def find(reading: Reading) -> Iterator[Group]:
             key = _key(told)
             if key:
                 places[key].append(told)
+    vouched = _vouched(places)
     for same in places.values():
         blocks = {told.place.block: told for told in reversed(same)}
         if len(blocks) != len(same) or len(same) > 4:
@@ -27,7 +29,24 @@ def find(reading: Reading) -> Iterator[Group]:
         for first, second in zip(same, same[1:], strict=False):
             span = Span(first.claim.span.start, second.claim.span.end)
             members = {"first": first.claim, "second": second.claim, "subject": first.claim.metric}
-            yield Group("restated", span, members, _traits(first.claim, second.claim))
+            traits = set(_traits(first.claim, second.claim))
+            if (_sentence(first), _sentence(second)) in vouched or names_any(str(first.claim.metric), "HEADLINE"):
+                traits.add("vouched")
+            yield Group("restated", span, members, frozenset(traits))
+
+
+def _sentence(told: Told) -> tuple[int, int]:
+    return told.place.block, told.place.sentence
+
+
+def _vouched(places: Mapping[tuple[object, ...], Sequence[Told]]) -> set[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the pairs of sentences that say at least one thing alike with equal numbers: they restate one another."""
+    pairs = set()
+    for same in places.values():
+        for first, second in zip(same, same[1:], strict=False):
+            if first.claim.measure.number == second.claim.measure.number:
+                pairs.add((_sentence(first), _sentence(second)))
+    return pairs
 
 
 def _key(told: Told) -> tuple[object, ...] | None:

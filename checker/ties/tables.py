@@ -48,7 +48,7 @@ def _partitions(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
 def _totals(table: TableReading, total: Row, parts: Sequence[Row]) -> Iterator[Group]:
     groups = [group for column in table.columns if column.role in _ADDITIVE and (group := _total(table, total, parts, column))]
     agreeing = [group for group in groups if _agrees(group)]
-    if len(agreeing) * 2 >= len(groups) and agreeing:
+    if len(agreeing) * 2 > len(groups) or len(groups) == 1:
         yield from groups
 
 
