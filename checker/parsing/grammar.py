@@ -94,14 +94,12 @@ def _one_of(signs: list[str]) -> str:
 
 
 def _word_terminals(text: str) -> Iterator[str]:
-    """Yield a terminal for each section of the word lists that a grammar speaks of."""
+    """Yield a terminal for each section that a grammar speaks of; no unit begins where a longer word of NOT_A_UNIT does."""
     named = set(re.findall(r"[A-Z][A-Z0-9_]+", text))
-    for name, section in word_lists().items():
-        if name in named:
-            yield f"{name}: /{_escaped(any_of(section))}/"
-    if "UNIT" in named:
-        others, units = any_of(words("NOT_A_UNIT")), any_of(unit_words())
-        yield f"UNIT: /{_escaped(f'(?!{others}){units}')}/"
+    lists = {**word_lists(), "UNIT": unit_words()}
+    for name in sorted(named & set(lists)):
+        guard = f"(?!{any_of(words('NOT_A_UNIT'))})" if name.endswith("UNIT") else ""
+        yield f"{name}: /{_escaped(guard + any_of(lists[name]))}/"
 
 
 def _escaped(regex: str) -> str:
