@@ -235,6 +235,8 @@ def _told(
     subject = own or state.subject
     if statement.run > 1 and "EACH" in statement.marks and own:
         subject = _respective(own, statement)
+    if statement.run > 1 and not own and "EACH" in statement.marks and len(state.run) != statement.run and not statement.listed:
+        state.run = _last_facts(drafts, place, statement.run)
     if statement.run > 1 and not own and len(state.run) == statement.run:
         state.fact = state.run[statement.listed]
         subject = drafts[state.fact].subject
@@ -254,13 +256,24 @@ def _told(
         drafts.append(_Draft(subject, statement.subject_span or claim.span, place, statement.marks))
         index = len(drafts) - 1
         if not aside:
-            state.run = [*state.run, index] if statement.listed else [index]
+            if statement.run > 1:
+                state.run = [*state.run, index] if statement.listed else [index]
             state.fact, state.subject = index, subject
             state.lead = subject if _leads(subject, state.lead) else state.lead
     else:
         index = state.fact
     drafts[index].fields[name] = claim
     return Told(statement, claim, index, place)
+
+
+def _last_facts(drafts: Sequence[_Draft], place: Place, count: int) -> list[int]:
+    """Return the last facts of the sentence that state a level each: what 分别 without subjects of its own speaks of."""
+    mine = [index for index, draft in enumerate(drafts) if _same_sentence(draft.place, place) and "level" in draft.fields]
+    return mine[-count:] if len(mine) == count else []
+
+
+def _same_sentence(one: Place, other: Place) -> bool:
+    return (one.block, one.sentence, one.depth) == (other.block, other.sentence, other.depth)
 
 
 def _respective(subjects: str, statement: Statement) -> str:

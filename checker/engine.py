@@ -14,7 +14,7 @@ from checker.errors import InternalError, RuleError
 from checker.finding import Certainty, Evidence, Finding, Outcome, Severity, Verdict, fingerprint
 from checker.ink import like
 from checker.quantity import Interval
-from checker.repair import Slip, propose, slips
+from checker.repair import MAGNITUDE, POINT, SWAP, Slip, propose, slips
 from checker.rules.expectations import Abstention, Amount, Comparison, Scope, truth
 from checker.rules.model import Rule
 
@@ -44,7 +44,7 @@ def evaluate(
     findings: list[Finding] = []
     failures: dict[str, str] = {}
     for rule in rules:
-        for group in by_kind.get(rule.match, ()):
+        for group in _matches(rule, by_kind):
             try:
                 held = _hold(rule, group, text, lang)
             except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, AssertionError, RuleError) as problem:
@@ -55,6 +55,32 @@ def evaluate(
                 if held.finding:
                     findings.append(held.finding)
     return _numbered(_once(findings), text), tuple(verdicts), tuple(failures.values())
+
+
+def _matches(rule: Rule, by_kind: Mapping[str, Sequence[Group]]) -> Iterable[Group]:
+    """Return the groups that a rule speaks of: those of its kind, or one for each passage that states all its indicators."""
+    if isinstance(rule.match, str):
+        return by_kind.get(rule.match, ())
+    named = (_indicators(rule.match, passage) for passage in by_kind.get("passage", ()))
+    return [group for group in named if group]
+
+
+def _indicators(match: Mapping[str, Mapping[str, str]], passage: Group) -> Group | None:
+    """Return the group of a passage's claims that a rule names, None if one is missing or could be several."""
+    members: dict[str, Claim] = {}
+    for role, wanted in match.items():
+        field, name = next(iter(wanted.items()))
+        found = [fact.fields[field] for fact in passage.members["facts"] if field in fact.fields and _is_named(fact, name)]
+        if len(found) != 1:
+            return None
+        members[role] = found[0]
+    return Group("indicators", passage.span, members, passage.traits)
+
+
+def _is_named(fact: Fact, name: str) -> bool:
+    """Tell whether a fact's subject is an indicator: the name itself, or the name after a place (全市常住人口)."""
+    subject = "" if fact.subject is UNSTATED else str(fact.subject)
+    return any(subject == one or subject.endswith(one) for one in name.split("|"))
 
 
 def _hold(rule: Rule, group: Group, text: str, lang: str) -> _Held | None:
@@ -89,6 +115,8 @@ def _explanations(rule: Rule, group: Group, scope: Scope) -> list[tuple[Claim, S
     found = []
     for claim in scope.used:
         for slip in slips(claim):
+            if rule.only_slips == "swaps" and slip.kind not in (SWAP, POINT, MAGNITUDE):
+                continue
             try:
                 if truth(rule.expect, Scope(_with_claim(group, claim, slip.claim))):
                     found.append((claim, slip))

@@ -150,6 +150,8 @@ def _claim(text: str, grid: Mapping[tuple[int, int], Cell], row: Row, column: Co
     written = cell.span.of(text).strip()
     if not written or written in words("BLANK_CELL") or not any(sign.isdigit() for sign in written):
         return None
+    if any(first[-1].isdigit() and second[0].isdigit() for first, second in zip(written.split(), written.split()[1:], strict=False)):
+        return None
     unit = "%" if row.role == "growth" else row.unit or column.unit
     reading = read_quantity(written)
     if reading is None:

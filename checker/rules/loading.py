@@ -98,7 +98,7 @@ def _rule(data: Mapping[str, Any], path: Path) -> Rule:
         labels=data.get("labels", {}),
         source=data.get("source", ""),
         preview=data.get("preview", False),
-        only_slips=data.get("only_slips", False),
+        only_slips=data.get("only_slips", ""),
     )
 
 

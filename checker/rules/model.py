@@ -20,14 +20,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. `where`, `unless` and `expect` are expressions of grammar/expectations.lark; `at` is a path to what is underlined."""
+    """One check. `match` is a kind of group, or names indicators: role → {field: name of the metric}. `where`, `unless` and `expect` are expressions of grammar/expectations.lark; `at` is a path to what is underlined."""
 
     id: str
     title: Mapping[str, str]
     severity: Severity
     certainty: Certainty
     why: str
-    match: str
+    match: str | Mapping[str, Mapping[str, str]]
     expect: str
     message: Mapping[str, str]
     examples: tuple[Example, ...]
@@ -38,8 +38,9 @@ class Rule:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     source: str = ""
     preview: bool = False
-    only_slips: bool = False
-    """Report only what one small slip in one number explains: for relations whose numbers may not belong together."""
+    only_slips: str = ""
+    """`any`: report only what one small slip in one number explains, for relations whose numbers may not belong together;
+    `swaps`: only swapped digits, a shifted point or a lost multiplier explain it."""
 
     @property
     def family(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from checker.claims import UNSTATED, Claim, Fact, Group, Role
+from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Passage, Reading
 from checker.parsing.grammar import word_lists, words
 from checker.source import Span
@@ -27,6 +27,7 @@ def find(reading: Reading) -> Iterator[Group]:
     """Yield a `breakdown` (members: whole, parts) for every whole with parts that a passage words as such."""
     for passage in reading.passages:
         facts = _facts(passage, reading)
+        yield from _with_shares(passage, reading, facts)
         taken: set[tuple[Span, tuple[Span, ...]]] = set()
         for group in (*_of_which(facts), *_totals(facts), *_closed_sets(facts)):
             key = (group.members["whole"].span, tuple(part.span for part in group.members["parts"]))
@@ -63,7 +64,9 @@ def _of_which(facts: Sequence[_Seen]) -> Iterator[Group]:
             continue
         parts = _parts_from(facts[index:], opening, whole)
         if parts:
-            yield _group(whole, parts, _exhaustive(whole.fact, [part.fact for part in parts]))
+            listed = bool(opening.fact.marks & {"COLON", "COMMA"})
+            traits = {"opened"} if listed else set[str]()
+            yield _group(whole, parts, _exhaustive(whole.fact, [part.fact for part in parts]), traits)
 
 
 def _whole_before(earlier: Sequence[_Seen], opening: _Seen) -> _Seen | None:
@@ -76,7 +79,8 @@ def _whole_before(earlier: Sequence[_Seen], opening: _Seen) -> _Seen | None:
         theirs = candidate.fact.place
         if place.sentence - theirs.sentence > 1 or theirs.depth > place.depth or _role(candidate.fact) is Role.COMPARATOR:
             continue
-        if place.sentence == theirs.sentence and place.stretch - theirs.stretch > 1:
+        glued = not opening.fact.marks & {"COLON", "COMMA"}
+        if place.sentence == theirs.sentence and place.stretch - theirs.stretch > (0 if glued else 1):
             return None
         same_kind = candidate.dimension == opening.dimension and bool(_subject(candidate.fact))
         if opening.dimension is None:
@@ -95,13 +99,15 @@ def _peer(seen: _Seen, candidate: _Seen) -> bool:
 def _parts_from(following: Sequence[_Seen], opening: _Seen, whole: _Seen) -> list[_Seen]:
     """Return the parts that 其中 opens. Glued to a noun (其中高速公路) it holds for its clause; before a comma or colon, for the list after it."""
     place, parts = opening.fact.place, list[_Seen]()
-    for part in following:
+    for part, after in zip(following, [*following[1:], None], strict=True):
         theirs = part.fact.place
         if theirs.depth != place.depth and theirs.sentence == place.sentence:
             continue
         if theirs.sentence != place.sentence and not _continues(parts, part):
             break
         if part is not opening and (part.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"} or not _listed_on(parts, part)):
+            break
+        if parts and theirs.stretch != parts[0].fact.place.stretch and after and "OF_WHICH" in after.fact.marks:
             break
         comparable = part.dimension == opening.dimension if opening.dimension is not None else "growth" in part.fact.fields
         if not comparable:
@@ -223,7 +229,7 @@ def _exhaustive(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 def _closed_sets(facts: Sequence[_Seen]) -> Iterator[Group]:
     split: set[int] = set()
-    for closed in _sets():
+    for closed in (*_sets(), *_denials(facts)):
         size = len(closed.members)
         named = [(seen, _member(closed, _subject(seen.fact))) for seen in facts]
         chosen = [(seen, member) for seen, member in named if member]
@@ -236,14 +242,50 @@ def _closed_sets(facts: Sequence[_Seen]) -> Iterator[Group]:
             rests = {_bare(_subject(part.fact).replace(member, "", 1)) for part, member in zip(parts, members, strict=True)}
             candidates = [seen for seen in facts[: parts[0].order] if seen.order not in split]
             whole = _whole_of(candidates, parts, closed, rests.pop()) if len(rests) == 1 else None
+            split.update(part.order for part in parts)
             if whole:
-                split.update(part.order for part in parts)
                 yield _group(whole, parts, exhaustive=not _goes_on(facts, parts))
+
+
+def _with_shares(passage: Passage, reading: Reading, facts: Sequence[_Seen]) -> Iterator[Group]:
+    """Yield `part_shares` (shares) where each part of an exhaustive breakdown is followed by one share of the same name."""
+    for group in _closed_sets(facts):
+        parts: tuple[Fact, ...] = group.members["parts"]
+        starts = [min(claim.span.start for claim in part.fields.values()) for part in parts]
+        ends = [*starts[1:], max(starts) + 120]
+        shares = []
+        for start, end in zip(starts, ends, strict=True):
+            inside = [told.claim for told in passage.told if start < told.claim.span.start < end and told.claim.kind is Kind.SHARE]
+            shares += inside[:1]
+        names = {(claim.metric, claim.quantifier) for claim in shares}
+        same_sentence = len({part.place.sentence for part in parts}) == 1
+        if "exhaustive" in group.traits and len(shares) == len(parts) and same_sentence and len(names) == 1 and _about_whole(shares[0]):
+            span = Span(shares[0].span.start, shares[-1].span.end)
+            yield Group("part_shares", span, {"shares": tuple(shares)})
+
+
+def _about_whole(share: Claim) -> bool:
+    """Tell whether a share is one of the whole (贡献率, 占比, 比重), not a rate of the part's own."""
+    name = f"{share.metric if share.metric else ''}{share.quantifier if share.quantifier else ''}"
+    return any(word in name for word in words("SHARE_OF_WHOLE")) or "by_share" in share.traits
 
 
 def _bare(rest: str) -> str:
     """Return what is left of a part's name without the signs that only say how much (总, 额, 数)."""
     return "".join(sign for sign in rest if sign not in words("GENERIC_SIGN"))
+
+
+def _denials(facts: Sequence[_Seen]) -> list[_Set]:
+    """Return a closed set for each pair of neighbours of which one denies the other: 石油工业 and 非石油工业."""
+    sets = []
+    for first, second in zip(facts, facts[1:], strict=False):
+        one, other = _subject(first.fact), _subject(second.fact)
+        for denial in words("DENIAL"):
+            for plain, denied in ((one, other), (other, one)):
+                if len(plain) > 2 and denied == f"{denial}{plain}":
+                    stem = plain[:2]
+                    sets.append(_Set((stem, f"{denial}{stem}"), (), ()))
+    return sets
 
 
 def _goes_on(facts: Sequence[_Seen], parts: Sequence[_Seen]) -> bool:
@@ -290,7 +332,7 @@ def _whole_of(earlier: Sequence[_Seen], parts: Sequence[_Seen], closed: _Set, re
             return None
         same_role = _role(candidate.fact) is _role(parts[0].fact)
         sample = all(_qualified(_subject(part.fact)) <= _qualified(_subject(candidate.fact)) for part in parts)
-        alone = counted or theirs.sentence == place.sentence or _only_one(earlier, candidate)
+        alone = counted or _only_one(earlier, candidate)
         return candidate if same_role and sample and alone and _akin(rest, closed, _subject(candidate.fact)) else None
     return None
 
@@ -325,10 +367,30 @@ def _group(whole: _Seen, parts: Sequence[_Seen], exhaustive: bool, traits: set[s
     if any(_with_basis(seen.fact) for seen in (whole, *parts)):
         found.add("basis")
     facts = tuple(part.fact for part in parts)
+    if any(_opposite(_subject(whole.fact), _subject(part)) for part in facts):
+        found.add("opposite_kind")
+    if all(_digits_of(fact) > 3 for fact in (whole.fact,)) and len(facts) > 1:
+        found.add("many_digits")
     if len({claim.period for fact in (whole.fact, *facts) for claim in _levels(fact)}) > 1:
         found.add("mixed_periods")
     span = Span(min(fact.span.start for fact in (whole.fact, *facts)), max(fact.span.end for fact in (whole.fact, *facts)))
     return Group("breakdown", span, {"whole": whole.fact, "parts": facts}, frozenset(found))
+
+
+def _opposite(whole: str, part: str) -> bool:
+    """Tell whether a whole is named as one member of a closed set and its part as another (公办小学含民办小学)."""
+    for closed in _sets():
+        if len(closed.members) == 2:
+            ours, theirs = _member(closed, whole), _member(closed, part)
+            if ours and theirs and ours != theirs and ours not in part and theirs not in whole:
+                rests = (whole.replace(ours, ""), part.replace(theirs, ""))
+                return bool(rests[1]) and rests[0].endswith(rests[1])
+    return False
+
+
+def _digits_of(fact: Fact) -> int:
+    level = fact.fields.get("level")
+    return sum(sign.isdigit() for sign in level.measure.written) if level else 0
 
 
 def _levels(fact: Fact) -> list[Claim]:

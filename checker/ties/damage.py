@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.context import Passage, Reading, Told
+from checker.parsing.grammar import words
 from checker.parsing.scanning import Token
 from checker.source import Span
 
@@ -20,7 +21,8 @@ def find(text: str, reading: Reading) -> Iterator[Group]:
                 yield from _dates(clause.tokens)
                 yield from _fused(text, clause.tokens)
                 yield from _codes(clause.tokens)
-        yield from _units_lost(passage)
+        yield from _units_lost(text, passage)
+        yield from _separators_lost(text, passage)
 
 
 def _named(token: Token, kind: Kind) -> Claim:
@@ -103,7 +105,7 @@ def _codes(tokens: Sequence[Token]) -> Iterator[Group]:
 
 
 # ---------------------------------------------------------------- 公共泊位2222个、充电桩239个、共享泊位170
-def _units_lost(passage: Passage) -> Iterator[Group]:
+def _units_lost(text: str, passage: Passage) -> Iterator[Group]:
     for index, told in enumerate(passage.told):
         claim = told.claim
         bare = claim.measure.written.replace("-", "").replace("—", "").isdigit() and not claim.measure.unit_text
@@ -111,8 +113,22 @@ def _units_lost(passage: Passage) -> Iterator[Group]:
             continue
         sibling = _sibling(passage.told[:index], told)
         traits = {"parallel"} if sibling else {"alone"}
+        if claim.span.end >= passage.block.span.end - 1 and index and len(passage.told) > 1:
+            traits.add("at_end")
         members = {"here": claim, **({"sibling": sibling, "unit": sibling.measure.unit_text} if sibling else {})}
         yield Group("unit_lost", claim.span, members, frozenset(traits))
+
+
+# ---------------------------------------------------------------- 同比下降10.3%新产业新赛道
+def _separators_lost(text: str, passage: Passage) -> Iterator[Group]:
+    for told in passage.told:
+        claim = told.claim
+        if claim.kind is not Kind.GROWTH or told.statement.rule != "change" or told.place.depth or "unchanged" in claim.traits:
+            continue
+        tail = text[claim.span.end : min(claim.span.end + 8, passage.block.span.end)]
+        runs_on = len(tail) > 3 and all(sign.isalpha() and not sign.isascii() for sign in tail[:4])
+        if runs_on and claim.base and not tail.startswith(tuple(words("AFTER_PERCENT"))):
+            yield Group("separator_lost", claim.span, {"here": claim})
 
 
 def _sibling(earlier: Sequence[Told], told: Told) -> Claim | None:

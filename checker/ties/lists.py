@@ -42,16 +42,30 @@ def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Gr
         if number.hedge != "none" or number.spread or index == 0:
             continue
         open_ended = clause.tokens[index - 1].kind == "ETC"
-        listing = _items_before(clause.tokens[: index - 1 if open_ended else index])
-        if not listing or listing.items < 2:
-            continue
+        listing = _items_before(clause.tokens[: index - 1 if open_ended else index]) or _Listing(0, token.span, joined=False)
         closed = clause.tokens[index - 1].span.end == token.span.start and told.claim.measure.unit_text in words("CLOSED_COUNT")
-        if open_ended or (closed and not token.text[0].isdigit() and listing.items > 2):
+        quoted = _quoted_before(text, token)
+        if quoted:
+            members = {"items": Fraction(quoted.items), "count": told.claim, "list": quoted.span.of(text)}
+            yield Group("listing", Span(quoted.span.start, token.span.end), members, frozenset({"quoted"}))
+        elif listing.items > 1 and open_ended or (closed and not token.text[0].isdigit() and listing.items > 2):
             traits = {"open_ended" if open_ended else "closed"}
             if listing.items == number.low - 1 and not listing.joined:
                 traits.add("one_short")
             members = {"items": Fraction(listing.items), "count": told.claim, "list": text[listing.span.start : listing.span.end]}
             yield Group("listing", Span(listing.span.start, token.span.end), members, frozenset(traits))
+
+
+def _quoted_before(text: str, token: Token) -> _Listing | None:
+    """Return the list in quotation marks that a count in characters directly follows: “健康、安全”两个."""
+    opening, closing = words("QUOTES")
+    if token.text[0].isdigit() or text[token.span.start - 1 : token.span.start] != closing:
+        return None
+    start = text.rfind(opening, max(0, token.span.start - 80), token.span.start)
+    inner = text[start + 1 : token.span.start - 1]
+    items = split_list(inner)
+    flat = start >= 0 and not any(sign in inner for sign in words("NO_LIST"))
+    return _Listing(len(items), Span(start, token.span.start), joined=False) if flat and len(items) > 1 else None
 
 
 def _items_before(tokens: Sequence[Token]) -> _Listing | None:

@@ -121,7 +121,7 @@ def _run_after(items: Sequence[_Item], block: int, offset: int) -> list[_Item]:
     """Return the item numbers 1, 2, 3 … of one style that begin right after `offset`, in this block or opening the next ones."""
     run: list[_Item] = []
     for item in items:
-        if item.span.start < offset or item.block > block + 60:
+        if item.span.start < offset:
             continue
         if not run:
             near = item.block == block or item.block == block + 1

@@ -7,7 +7,7 @@ two facts different; when in doubt they are not tied.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.claims import UNSTATED, Claim, Group, Role
+from checker.claims import UNSTATED, Claim, Group, Kind, Role
 from checker.context import Reading, Told
 from checker.parsing.phrases import names_any
 from checker.source import Span
@@ -30,7 +30,8 @@ def find(reading: Reading) -> Iterator[Group]:
             span = Span(first.claim.span.start, second.claim.span.end)
             members = {"first": first.claim, "second": second.claim, "subject": first.claim.metric}
             traits = set(_traits(first.claim, second.claim))
-            if (_sentence(first), _sentence(second)) in vouched or names_any(str(first.claim.metric), "HEADLINE"):
+            headline = names_any(str(first.claim.metric), "HEADLINE") and first.claim.kind is Kind.LEVEL
+            if (_sentence(first), _sentence(second)) in vouched or headline:
                 traits.add("vouched")
             yield Group("restated", span, members, frozenset(traits))
 
@@ -44,7 +45,8 @@ def _vouched(places: Mapping[tuple[object, ...], Sequence[Told]]) -> set[tuple[t
     pairs = set()
     for same in places.values():
         for first, second in zip(same, same[1:], strict=False):
-            if first.claim.measure.number == second.claim.measure.number:
+            ink = [sign for sign in first.claim.measure.written if sign.isdigit()]
+            if first.claim.measure.number == second.claim.measure.number and len(ink) > 2:
                 pairs.add((_sentence(first), _sentence(second)))
     return pairs
 
@@ -56,7 +58,9 @@ def _key(told: Told) -> tuple[object, ...] | None:
         return None
     if claim.basis is not UNSTATED or claim.base is not UNSTATED and claim.kind.value in ("pp_change", "difference"):
         return None
-    return (metric, claim.measure.unit.dimension, claim.kind, claim.period, claim.role, claim.base, claim.quantifier)
+    if claim.measure.number.hedge != "none":
+        return None
+    return (metric, "average" in claim.traits, claim.measure.unit.dimension, claim.kind, claim.period, claim.role, claim.base, claim.quantifier)
 
 
 def _traits(first: Claim, second: Claim) -> frozenset[str]:

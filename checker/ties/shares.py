@@ -144,6 +144,8 @@ def _breakdown_shares(reading: Reading) -> Iterator[Group]:
     from checker.ties.breakdowns import find as breakdowns
 
     for group in breakdowns(reading):
+        if group.kind != "breakdown":
+            continue
         whole = group.members["whole"].fields.get("level")
         for part in group.members["parts"]:
             level, share = part.fields.get("level"), part.fields.get("share")

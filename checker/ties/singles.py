@@ -16,9 +16,21 @@ def find(reading: Reading) -> Iterator[Group]:
     for passage in reading.passages:
         for told in passage.told:
             yield from _claim(told, reading.facts[told.fact])
+        facts = tuple(reading.facts[index] for index in sorted({told.fact for told in passage.told}))
+        if len(facts) > 1:
+            yield Group("passage", passage.block.span, {"facts": facts})
     for fact in reading.facts:
+        level, growth = fact.fields.get("level"), fact.fields.get("growth")
+        if level and growth and _whole_things(level) and growth.measure.number.hedge == "none":
+            yield Group("count_growth", fact.span, {"level": level, "growth": growth}, _traits(fact))
         if len(fact.fields) > 1:
             yield Group("fact", fact.span, {**fact.fields, "subject": fact.subject}, _traits(fact))
+
+
+def _whole_things(level: Claim) -> bool:
+    """Tell whether a level counts few enough things for a growth rate to betray an impossible base."""
+    exact = level.interval.low == level.interval.high
+    return exact and level.measure.unit.countable and 0 < level.measure.number.low < 500 and level.role.value == "actual"
 
 
 def _claim(told: Told, fact: Fact) -> Iterator[Group]:
