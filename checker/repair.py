@@ -100,6 +100,8 @@ def _pointed(digits: str) -> Iterator[str]:
         cut = len(plain) - decimals + shift
         if 0 < cut <= len(plain):
             yield f"{plain[:cut]}.{plain[cut:]}".rstrip(".")
+        elif cut <= 0:
+            yield f"0.{'0' * -cut}{plain}"
         elif cut == len(plain) + 1:
             yield plain + "0"
 

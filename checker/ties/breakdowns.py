@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
@@ -34,6 +34,12 @@ def find(reading: Reading) -> Iterator[Group]:
             if key not in taken:
                 taken.add(key)
                 yield group
+
+
+def in_table(facts: Sequence[Fact]) -> Iterator[Group]:
+    """Yield the breakdowns by closed sets among the facts of one column of a table, row by row."""
+    seen = [_Seen(fact, fact.fields["level"].measure.unit.dimension, order) for order, fact in enumerate(facts) if "level" in fact.fields]
+    yield from _closed_sets([replace(one, order=order) for order, one in enumerate(seen)])
 
 
 def _facts(passage: Passage, reading: Reading) -> list[_Seen]:
@@ -240,6 +246,7 @@ def _closed_sets(facts: Sequence[_Seen]) -> Iterator[Group]:
             if sorted(members) != sorted(closed.members) or not _together(parts) or _interrupted(facts, parts):
                 continue
             rests = {_bare(_subject(part.fact).replace(member, "", 1)) for part, member in zip(parts, members, strict=True)}
+            rests = rests - {""} or rests
             candidates = [seen for seen in facts[: parts[0].order] if seen.order not in split]
             whole = _whole_of(candidates, parts, closed, rests.pop()) if len(rests) == 1 else None
             split.update(part.order for part in parts)
@@ -288,12 +295,20 @@ def _denials(facts: Sequence[_Seen]) -> list[_Set]:
     return sets
 
 
+def _comparable(seen: _Seen, part: _Seen) -> bool:
+    """Tell whether a fact could be another part: of one dimension, and where things are counted, of one noun."""
+    level, other = seen.fact.fields.get("level"), part.fact.fields.get("level")
+    if seen.dimension != part.dimension or level is None or other is None:
+        return False
+    return not level.measure.unit.countable or _subject(seen.fact)[-2:] == _subject(part.fact)[-2:]
+
+
 def _goes_on(facts: Sequence[_Seen], parts: Sequence[_Seen]) -> bool:
     """Tell whether another amount of the kind follows the last part in its sentence, so that the set may not be all."""
     last = parts[-1]
     following = facts[last.order + 1 : last.order + 2]
     return last.dimension is not None and any(
-        seen.dimension == last.dimension
+        _comparable(seen, last)
         and seen.fact.place.sentence == last.fact.place.sentence
         and seen.fact.place.depth == last.fact.place.depth
         and not seen.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"}
@@ -313,7 +328,7 @@ def _interrupted(facts: Sequence[_Seen], parts: Sequence[_Seen]) -> bool:
     orders = {part.order for part in parts}
     between = [seen for seen in facts[parts[0].order : parts[-1].order] if seen.order not in orders]
     return parts[0].dimension is not None and any(
-        seen.dimension == parts[0].dimension and not seen.fact.marks & {"OF_WHICH", "INCLUDING"} and not seen.fact.place.depth
+        _comparable(seen, parts[0]) and not seen.fact.marks & {"OF_WHICH", "INCLUDING"} and not seen.fact.place.depth
         for seen in between
     )
 
@@ -333,7 +348,19 @@ def _whole_of(earlier: Sequence[_Seen], parts: Sequence[_Seen], closed: _Set, re
         same_role = _role(candidate.fact) is _role(parts[0].fact)
         sample = all(_qualified(_subject(part.fact)) <= _qualified(_subject(candidate.fact)) for part in parts)
         alone = counted or _only_one(earlier, candidate)
-        return candidate if same_role and sample and alone and _akin(rest, closed, _subject(candidate.fact)) else None
+        if same_role and sample and alone and _akin(rest, closed, _subject(candidate.fact)):
+            return candidate
+        return _kin_before(earlier, parts[0], closed)
+    return None
+
+
+def _kin_before(earlier: Sequence[_Seen], part: _Seen, closed: _Set) -> _Seen | None:
+    """Return the nearest earlier fact of the passage whose name is one of the wholes that the set is known to split."""
+    for candidate in reversed(earlier):
+        named = any(name in _subject(candidate.fact) for name in closed.kin)
+        near = part.fact.place.sentence - candidate.fact.place.sentence <= 5 and candidate.fact.place.depth == part.fact.place.depth
+        if named and near and part.dimension is not None and candidate.dimension == part.dimension:
+            return candidate if _role(candidate.fact) is _role(part.fact) else None
     return None
 
 

@@ -4,25 +4,31 @@ Where most of a table's columns do not add up, the table was misread or its rows
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from checker.claims import Claim, Fact, Group, Place
+from checker.claims import Claim, Fact, Group, Place, Role
 from checker.context import Reading
 from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
 from checker.parsing.tables import Column, Row, TableReading
 from checker.quantity import Interval
 from checker.source import Span
+from checker.ties.breakdowns import in_table
 
 _ADDITIVE = frozenset({"level", "previous", "budget", "difference"})
 
 
 def find(reading: Reading) -> Iterator[Group]:
     """Yield `table_total` (whole, parts; both facts with the one field level) for each column of each total row, and 其中 breakdowns."""
+    yield from in_text(reading)
     for table in reading.tables:
         for total, parts in _partitions(table.rows):
             yield from _totals(table, total, parts)
         yield from _row_parts(table)
+        for first in {fact.place.clause for fact in table.facts}:
+            column = [replace(fact, place=Place(fact.place.block, 0, 0)) for fact in table.facts if fact.place.clause == first]
+            yield from in_table(column)
 
 
 def _is_total(row: Row) -> bool:
@@ -61,6 +67,40 @@ def _total(table: TableReading, total: Row, parts: Sequence[Row], column: Column
     facts = tuple(_fact(claim, table, column) for claim in present)
     traits = {"not_additive"} if any(word in column.label for word in words("NOT_ADDITIVE")) else set()
     return Group("table_total", whole.span, {"whole": _fact(whole, table, column), "parts": facts}, frozenset(traits))
+
+
+def in_text(reading: Reading) -> Iterator[Group]:
+    """Yield `restated` (first in the text, second in the table) for rows that the text speaks of by the name of row and caption."""
+    for table in reading.tables:
+        pairs = [pair for fact in reading.facts if "TABLE" not in fact.marks for pair in _mentions(fact, table)]
+        alike = [first for first, second, _ in pairs if first.interval.meets(second.interval)]
+        for first, second, exact in pairs:
+            vouched = len(alike) > 1 or (exact and names_any(str(first.metric), "HEADLINE")) or (alike and first not in alike)
+            span = Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end))
+            members = {"first": first, "second": second, "subject": first.metric}
+            yield Group("restated", span, members, frozenset({"vouched", "in_table"} if vouched else {"in_table"}))
+
+
+def _mentions(fact: Fact, table: TableReading) -> Iterator[tuple[Claim, Claim, bool]]:
+    """Yield (claim in the text, claim in the table, whether the names are equal) where a fact is a row of the table."""
+    subject = str(fact.subject) if fact.subject else ""
+    rows = [entry for entry in table.facts if entry.subject and _same_name(subject, str(entry.subject), table.caption)]
+    if not rows or len({str(row.subject) for row in rows}) > 1:
+        return
+    row = min(rows, key=lambda entry: entry.place.clause)
+    for name in ("level", "growth"):
+        ours, theirs = fact.fields.get(name), row.fields.get(name)
+        if ours and theirs and ours.measure.unit.dimension == theirs.measure.unit.dimension and ours.role is Role.ACTUAL:
+            if ours.measure.number.hedge == "none" and "unchanged" not in ours.traits and ours.measure.unit_text:
+                yield ours, theirs, subject.endswith(str(row.subject))
+
+
+def _same_name(subject: str, row: str, caption: str) -> bool:
+    """Tell whether a subject is the row's name, alone, after a place, or with a word of the caption after it (甜菜 + 产量)."""
+    if len(row) > 3 and subject.endswith(row):
+        return True
+    rest = subject.removeprefix(row)
+    return rest != subject and 0 < len(rest) < 4 and rest in caption
 
 
 def _fact(claim: Claim, table: TableReading, column: Column) -> Fact:
