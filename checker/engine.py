@@ -4,21 +4,23 @@ A rule that crashes on a group is one failure in the report and keeps no other r
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import Any
 
-from checker.claims import UNSTATED, Claim, Fact, Group
+from checker.claims import Claim, Fact, Group
 from checker.errors import InternalError, RuleError
 from checker.finding import Certainty, Evidence, Finding, Outcome, Severity, Verdict, fingerprint
-from checker.ink import like
-from checker.quantity import Interval
-from checker.repair import MAGNITUDE, POINT, SWAP, Slip, propose, slips
-from checker.rules.expectations import Abstention, Amount, Comparison, Scope, truth
+from checker.repair import ALL, LIKELY, Slip, likeliest, propose, slips
+from checker.rules.amounts import Amount, Reason, Unknown
+from checker.rules.evaluation import Compared, Judgement, Scope, judge
+from checker.rules.expectations import Path, parse
+from checker.rules.matching import by_kind, matches
+from checker.rules.messages import in_language, label, message, reason
 from checker.rules.model import Rule
+from checker.rules.showing import show, sides_of
+from checker.source import Span
 
-_MOST_EVIDENCE = 12
+MOST_EVIDENCE = 12
 _GRADES = (list(Severity), list(Certainty))
 
 
@@ -35,139 +37,149 @@ def evaluate(
 ) -> tuple[tuple[Finding, ...], tuple[Verdict, ...], tuple[str, ...]]:
     """Return findings in reading order, verdicts, and one line for each rule that crashed.
 
-    `text` is the document's text, `lang` the language of messages (zh or en).
+    `text` is the document's text, `lang` the language of messages (zh or en). What breaks two rules in the same places is
+    one finding, of the graver rule.
     """
-    by_kind: dict[str, list[Group]] = defaultdict(list)
-    for group in groups:
-        by_kind[group.kind].append(group)
-    verdicts: list[Verdict] = []
-    findings: list[Finding] = []
+    index = by_kind(groups)
+    held: list[_Held] = []
     failures: dict[str, str] = {}
     for rule in rules:
-        for group in _matches(rule, by_kind):
+        for group in matches(rule, index):
             try:
-                held = _hold(rule, group, text, lang)
-            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, AssertionError, RuleError) as problem:
-                failures.setdefault(rule.id, str(InternalError(f"{type(problem).__name__}: {problem}", place=f"rule {rule.id}")))
-                continue
-            if held:
-                verdicts.append(held.verdict)
-                if held.finding:
-                    findings.append(held.finding)
-    return _numbered(_once(findings), text), tuple(verdicts), tuple(failures.values())
+                held += _hold(rule, group, lang)
+            except Exception as problem:
+                failures.setdefault(rule.id, _failure(rule, problem))
+    findings = _once(one.finding for one in held if one.finding)
+    return _fingerprinted(findings, text), tuple(one.verdict for one in held), tuple(failures.values())
 
 
-def _matches(rule: Rule, by_kind: Mapping[str, Sequence[Group]]) -> Iterable[Group]:
-    """Return the groups that a rule speaks of: those of its kind, or one for each passage that states all its indicators."""
-    if isinstance(rule.match, str):
-        return by_kind.get(rule.match, ())
-    named = (_indicators(rule.match, passage) for passage in by_kind.get("passage", ()))
-    return [group for group in named if group]
+def _failure(rule: Rule, problem: Exception) -> str:
+    said = problem.message if isinstance(problem, RuleError) else f"{type(problem).__name__}: {problem}"
+    return str(InternalError(said, place=f"rule {rule.id}"))
 
 
-def _indicators(match: Mapping[str, Mapping[str, str]], passage: Group) -> Group | None:
-    """Return the group of a passage's claims that a rule names, None if one is missing or could be several."""
-    members: dict[str, Claim] = {}
-    for role, wanted in match.items():
-        field, name = next(iter(wanted.items()))
-        found = [fact.fields[field] for fact in passage.members["facts"] if field in fact.fields and _is_named(fact, name)]
-        if len(found) != 1:
-            return None
-        members[role] = found[0]
-    return Group("indicators", passage.span, members, passage.traits)
-
-
-def _is_named(fact: Fact, name: str) -> bool:
-    """Tell whether a fact's subject is an indicator: the name itself, or the name after a place (全市常住人口)."""
-    subject = "" if fact.subject is UNSTATED else str(fact.subject)
-    return any(subject == one or subject.endswith(one) for one in name.split("|"))
-
-
-def _hold(rule: Rule, group: Group, text: str, lang: str) -> _Held | None:
-    """Return what comes of a rule and a group, None where the rule does not apply."""
-    guard = Scope(group)
-    try:
-        if rule.where and not truth(rule.where, guard):
-            return None
-        if rule.unless and truth(rule.unless, guard):
-            return None
-    except Abstention:
-        return None
+# ---------------------------------------------------------------- one rule, one group
+def _hold(rule: Rule, group: Group, lang: str) -> Iterator[_Held]:
+    """Yield what comes of a rule and a group; nothing where the rule does not apply."""
     scope = Scope(group)
-    try:
-        holds = truth(rule.expect, scope)
-    except Abstention as unsure:
-        return _Held(Verdict(rule.id, Outcome.NOT_CHECKED, _spans(scope), str(unsure)))
-    if holds:
-        return _Held(Verdict(rule.id, Outcome.HOLDS, _spans(scope) or (group.span,)))
-    explanations = _explanations(rule, group, scope)
-    if rule.only_slips and not explanations:
-        return _Held(Verdict(rule.id, Outcome.NOT_CHECKED, _spans(scope), "no single slip explains the difference"))
-    finding = _finding(rule, group, scope, text, lang)
-    members = tuple(dict.fromkeys((finding.at.span, *_spans(scope))))
-    return _Held(Verdict(rule.id, Outcome.BROKEN, members, arithmetic=finding.arithmetic), finding)
+    applies = _applies(rule, scope)
+    if applies.outcome is Outcome.BROKEN:
+        return
+    judgement = applies
+    if applies.outcome is Outcome.HOLDS:
+        scope = Scope(group)
+        judgement = judge(parse(rule.expect), scope)
+    match judgement:
+        case Judgement(Outcome.NOT_CHECKED, _, unknown):
+            why = reason(unknown, rule, lang) if unknown else ""
+            yield _Held(Verdict(rule.id, Outcome.NOT_CHECKED, tuple(scope.used), why))
+        case Judgement(Outcome.HOLDS, compared):
+            arithmetic = show(compared, Outcome.HOLDS).arithmetic
+            yield _Held(Verdict(rule.id, Outcome.HOLDS, tuple(scope.used) or (group.span,), arithmetic=arithmetic))
+        case Judgement(Outcome.BROKEN, compared):
+            yield _broken(rule, scope, compared, lang)
 
 
-def _explanations(rule: Rule, group: Group, scope: Scope) -> list[tuple[Claim, Slip]]:
-    """Return each claim with each small slip in it that, undone, would make the relation hold."""
-    if not rule.only_slips:
-        return []
-    found = []
-    for claim in scope.used:
-        for slip in slips(claim):
-            if rule.only_slips == "swaps" and slip.kind not in (SWAP, POINT, MAGNITUDE):
-                continue
-            try:
-                if truth(rule.expect, Scope(_with_claim(group, claim, slip.claim))):
-                    found.append((claim, slip))
-            except Abstention:
-                continue
-    return found
+def _applies(rule: Rule, scope: Scope) -> Judgement:
+    """Judge the guards of a rule, `where` before `unless`; HOLDS where it has none."""
+    judgement = judge(parse(rule.where), scope) if rule.where else Judgement(Outcome.HOLDS)
+    if rule.unless and judgement.outcome is Outcome.HOLDS:
+        judgement = judge(parse(f"not ({rule.unless})"), scope)
+    return judgement
 
 
-def _with_claim(group: Group, old: Claim, new: Claim) -> Group:
-    def swap(member: Any) -> Any:
-        match member:
-            case Claim():
-                return new if member is old or member == old else member
-            case Fact():
-                return replace(member, fields={name: swap(claim) for name, claim in member.fields.items()})
-            case tuple():
-                return tuple(swap(one) for one in member)
-        return member
-
-    return replace(group, members={name: swap(member) for name, member in group.members.items()})
-
-
-def _spans(scope: Scope) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(claim.span for claim in scope.used))
-
-
-# ---------------------------------------------------------------- findings
-def _finding(rule: Rule, group: Group, scope: Scope, text: str, lang: str) -> Finding:
-    broken = next((comparison for comparison in scope.comparisons if not comparison.holds), None)
-    stated, computed = _sides(broken)
-    at = _primary(rule, group, stated, scope)
-    others = [claim for claim in scope.used if claim.span != at.span] or [
-        claim for member in group.members.values() for claim in _claims(member) if claim.span != at.span
-    ]
-    evidence = tuple(Evidence(claim.span, _label(rule, scope.used.get(claim, ""), group, claim, lang)) for claim in others)
-    shown = _shown(stated, computed, broken)
-    message = _message(rule.message.get(lang) or rule.message["zh"], group, {**shown, "difference": shown.get("difference", "")})
-    return Finding(
+def _broken(rule: Rule, scope: Scope, compared: Compared | None, lang: str) -> _Held:
+    undone = list(_undone(rule, scope)) if rule.only_slips else []
+    if rule.only_slips and not undone:
+        why = reason(Unknown(Reason.NO_SINGLE_SLIP), rule, lang)
+        return _Held(Verdict(rule.id, Outcome.NOT_CHECKED, tuple(scope.used), why))
+    at = _underlined(rule, scope, compared)
+    evidence = _evidence(scope, compared, at)
+    shown = show(compared, Outcome.BROKEN, at)
+    finding = Finding(
         rule=rule.id,
-        title=rule.title.get(lang) or rule.title["zh"],
-        message=message,
+        title=in_language(rule.title, lang),
+        message=message(rule, scope, shown, lang),
         severity=rule.severity,
         certainty=rule.certainty,
-        at=Evidence(at.span, _label(rule, scope.used.get(at, ""), group, at, lang)),
-        because=evidence[:_MOST_EVIDENCE],
-        arithmetic=shown.get("arithmetic", ""),
-        stated=shown.get("stated", ""),
-        computed=shown.get("computed", ""),
-        allowance=shown.get("allowance", ""),
-        repair=_repair(stated, computed, broken) or _given_repair(group),
+        at=Evidence(at.span, _label(rule, scope, at, lang)),
+        because=tuple(Evidence(claim.span, _label(rule, scope, claim, lang)) for claim in evidence),
+        arithmetic=shown.arithmetic,
+        stated=shown.stated,
+        computed=shown.computed,
+        allowance=shown.allowance,
+        repair=_given_repair(scope.group)
+        or likeliest(slip for slip in undone if slip.claim.span == at.span)
+        or _repair(compared, at),
     )
+    members = tuple(dict.fromkeys((at.span, *scope.used)))
+    return _Held(Verdict(rule.id, Outcome.BROKEN, members, arithmetic=shown.arithmetic), finding)
+
+
+# ---------------------------------------------------------------- places
+def _underlined(rule: Rule, scope: Scope, compared: Compared | None) -> Claim:
+    """Return the claim to underline: of those that `at` names the one that broke, else the stated side, else the first."""
+    named = list(_at(rule.at, scope.group))
+    sides = sides_of(compared)
+    if named:
+        return next((claim for claim in named if claim in _deciding(compared)), named[0])
+    if sides and sides.stated.claim:
+        return sides.stated.claim
+    return next((claim for claim, _ in scope.used.values()), None) or next(_claims(*scope.group.members.values()))
+
+
+def _at(path: str, group: Group) -> Iterator[Claim]:
+    """Yield the claims at a path; all of them where it stops at a fact."""
+    scope = Scope(group)
+    names = path.split(".")
+    if path:
+        scope.find(Path(tuple(names)))
+        yield from (claim for claim, _ in scope.used.values())
+        if not scope.used:
+            yield from _claims(group.members.get(names[0])) if len(names) == 1 else ()
+
+
+def _claims(*members: object) -> Iterator[Claim]:
+    for member in members:
+        match member:
+            case Claim():
+                yield member
+            case Fact():
+                yield from member.fields.values()
+            case tuple():
+                yield from _claims(*member)
+
+
+def _deciding(compared: Compared | None) -> list[Claim]:
+    """Return the claims of the comparison that broke the rule."""
+    sides = (compared.left, compared.right) if compared else ()
+    return [claim for side in sides if isinstance(side, Amount) for claim in side.claims]
+
+
+def _evidence(scope: Scope, compared: Compared | None, at: Claim) -> list[Claim]:
+    """Return what the underlined claim was held against: what decided, else all that was spoken of, else the whole group."""
+    used = [claim for claim, _ in scope.used.values()]
+    for claims in (_deciding(compared), used, list(_claims(*scope.group.members.values()))):
+        others = {claim.span: claim for claim in claims if claim.span != at.span}
+        if others:
+            return list(others.values())[:MOST_EVIDENCE]
+    return []
+
+
+def _label(rule: Rule, scope: Scope, claim: Claim, lang: str) -> str:
+    used = scope.used.get(claim.span)
+    if used:
+        return label(rule, used[1], lang)
+    members = scope.group.members.items()
+    return next((label(rule, Path((name,)), lang) for name, member in members if claim in _claims(member)), "")
+
+
+# ---------------------------------------------------------------- repair
+def _repair(compared: Compared | None, at: Claim) -> str:
+    sides = sides_of(compared, at)
+    if compared is None or sides is None or compared.sign != "=" or sides.stated.claim != at:
+        return ""
+    return propose(at, sides.computed.interval)
 
 
 def _given_repair(group: Group) -> str:
@@ -175,124 +187,35 @@ def _given_repair(group: Group) -> str:
     return repairs if isinstance(repairs, str) else ""
 
 
-def _sides(comparison: Comparison | None) -> tuple[Amount | None, Amount | None]:
-    """Return the side that the report states and the side that is computed, None where a side is no number."""
-    if comparison is None or not isinstance(comparison.left, Amount) or not isinstance(comparison.right, Amount):
-        return None, None
-    if comparison.right.claim is not None or comparison.left.claim is None:
-        return comparison.right, comparison.left
-    return comparison.left, comparison.right
+def _undone(rule: Rule, scope: Scope) -> Iterator[Slip]:
+    """Yield each small slip in a claim that, undone, would make the relation hold."""
+    kinds = LIKELY if rule.only_slips == "swaps" else ALL
+    for claim, _ in scope.used.values():
+        for slip in slips(claim):
+            righted = Scope(_with_claim(scope.group, claim, slip.claim)) if slip.kind in kinds else None
+            if righted and judge(parse(rule.expect), righted).outcome is Outcome.HOLDS:
+                yield slip
 
 
-def _primary(rule: Rule, group: Group, stated: Amount | None, scope: Scope) -> Claim:
-    """Return the claim that is underlined: the one that `at` names, the stated side, or the first claim of the group."""
-    named = _at_path(group, rule.at.split(".")) if rule.at else []
-    if named:
-        return named[0]
-    if stated and stated.claim:
-        return stated.claim
-    return next(iter(scope.used), None) or next(claim for member in group.members.values() for claim in _claims(member))
-
-
-def _at_path(group: Group, names: Sequence[str]) -> list[Claim]:
-    member = group.members.get(names[0])
-    facts = member if isinstance(member, tuple) else (member,)
-    if len(names) > 1:
-        facts = tuple(fact.fields.get(names[1]) for fact in facts if isinstance(fact, Fact))
-    return [claim for fact in facts for claim in _claims(fact)]
-
-
-def _claims(member: Any) -> Iterator[Claim]:
-    match member:
-        case Claim():
-            yield member
-        case Fact():
-            yield from member.fields.values()
-        case tuple():
-            for one in member:
-                yield from _claims(one)
-
-
-def _label(rule: Rule, path: str, group: Group, claim: Claim, lang: str) -> str:
-    role = path.split(".")[0] or next((name for name, member in group.members.items() if claim in list(_claims(member))), "")
-    label = rule.labels.get(path) or rule.labels.get(role)
-    return (label.get(lang) or label.get("zh", "")) if label else ""
-
-
-# ---------------------------------------------------------------- arithmetic in words
-def _shown(stated: Amount | None, computed: Amount | None, broken: Comparison | None) -> dict[str, str]:
-    if stated is None or computed is None or broken is None:
-        return {}
-    value, model = computed.interval.middle, stated.claim
-    if model is None:
-        written, shown, difference = stated.ink, _decimal(value), _decimal(abs(value - stated.interval.middle))
-    else:
-        written = stated.ink
-        more = 1 if like(model, value) == like(model, stated.interval.middle) else 0
-        signed = stated.interval.middle < 0 or value < 0
-        shown = like(model, value, signed=signed, more=more)
-        difference = like(model, value - stated.interval.middle, signed=False, more=more)
-    sign = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}.get(broken.sign, "≠")
-    if broken.left is stated:
-        sign = {">": "<", "<": ">", "≥": "≤", "≤": "≥"}.get(sign, sign)
-    calculation = computed.ink if computed.compound else ""
-    arithmetic = f"{calculation} = {shown} {sign} {written}" if calculation else f"{computed.ink} {sign} {written}"
-    return {
-        "stated": written.replace("−", "") if stated.claim else written,
-        "computed": shown if not (stated.claim and stated.claim.direction < 0) else shown.replace("−", ""),
-        "difference": difference,
-        "arithmetic": arithmetic,
-        "allowance": _allowance(stated, computed),
-    }
-
-
-def _allowance(stated: Amount, computed: Amount) -> str:
-    """Return how far rounding alone could carry the two sides apart, in the stated side's unit."""
-    width = sum((_half(amount.interval) for amount in (stated, computed)), Fraction(0))
-    if stated.claim is None:
-        return _decimal(width)
-    return like(stated.claim, width, signed=False, more=2)
-
-
-def _half(interval: Interval) -> Fraction:
-    return (interval.high - interval.low) / 2 if interval.low is not None and interval.high is not None else Fraction(0)
-
-
-def _decimal(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"
-
-
-def _repair(stated: Amount | None, computed: Amount | None, broken: Comparison | None) -> str:
-    if stated is None or computed is None or broken is None or broken.sign != "=" or stated.claim is None:
-        return ""
-    return propose(stated.claim, computed.interval)
-
-
-def _message(template: str, group: Group, shown: Mapping[str, str]) -> str:
-    """Fill a message's {…}: what the arithmetic showed, and any path into the group."""
-    parts = template.split("{")
-    filled = [parts[0]]
-    for part in parts[1:]:
-        name, _, rest = part.partition("}")
-        filled.append((shown[name] if name in shown else _words_for(group, name.split("."))) + rest)
-    return "".join(filled)
-
-
-def _words_for(group: Group, names: Sequence[str]) -> str:
-    member = group.members.get(names[0])
-    if isinstance(member, Fact) and names[-1] == "subject":
-        return "" if member.subject is UNSTATED else str(member.subject)
-    if isinstance(member, str):
+def _with_claim(group: Group, old: Claim, new: Claim) -> Group:
+    def swap(member: object) -> object:
+        match member:
+            case Claim():
+                return new if member == old else member
+            case Fact():
+                fields = {name: new if claim == old else claim for name, claim in member.fields.items()}
+                return replace(member, fields=fields)
+            case tuple():
+                return tuple(swap(one) for one in member)
         return member
-    if isinstance(member, Fraction):
-        return _decimal(member)
-    return "、".join(claim.measure.written for claim in _at_path(group, names))
+
+    return replace(group, members={name: swap(member) for name, member in group.members.items()})
 
 
 # ---------------------------------------------------------------- order
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Keep one finding for each underlined place and set of evidence: the most severe, then the surest."""
-    kept: dict[Any, Finding] = {}
+    """Keep one finding for each underlined place and set of evidence, the gravest and surest; return them in reading order."""
+    kept: dict[tuple[Span, frozenset[Span]], Finding] = {}
     for finding in findings:
         key = (finding.at.span, frozenset(evidence.span for evidence in finding.because))
         if key not in kept or _grade(finding) < _grade(kept[key]):
@@ -304,14 +227,11 @@ def _grade(finding: Finding) -> tuple[int, int]:
     return _GRADES[0].index(finding.severity), _GRADES[1].index(finding.certainty)
 
 
-def _numbered(findings: Sequence[Finding], text: str) -> tuple[Finding, ...]:
-    """Give each finding its fingerprint."""
+def _fingerprinted(findings: Sequence[Finding], text: str) -> tuple[Finding, ...]:
     seen: dict[tuple[str, str], int] = defaultdict(int)
-    numbered = []
+    named = []
     for finding in findings:
         quoted = finding.at.span.of(text)
-        numbered.append(replace(finding, fingerprint=fingerprint(finding.rule, quoted, seen[finding.rule, quoted])))
+        named.append(replace(finding, fingerprint=fingerprint(finding.rule, quoted, seen[finding.rule, quoted])))
         seen[finding.rule, quoted] += 1
-    return tuple(numbered)
-
-
+    return tuple(named)

@@ -5,7 +5,7 @@ it tells whether a broken relation is a mistake at all (numbers that no single s
 and it is what the report of the mistake proposes. Never more than a proposal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -17,6 +17,9 @@ from checker.quantity import Hedge, Interval, Number
 
 SWAP, POINT, MAGNITUDE, SIGN, DIGIT = range(5)
 """The kinds of slip, the likeliest first."""
+ALL = frozenset(range(5))
+LIKELY = frozenset({SWAP, POINT, MAGNITUDE})
+"""The kinds that change a number without inventing a digit or a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,25 @@ def slips(claim: Claim) -> Iterator[Slip]:
                     yield Slip(DIGIT, _with_digits(claim, digits[:place] + other + digits[place + 1 :]))
 
 
+def likeliest(fitting: Iterable[Slip]) -> str:
+    """Return the ink without the likeliest of the slips that fit, if it is the only one of its kind; else empty."""
+    inks: dict[int, set[str]] = {}
+    for slip in fitting:
+        if slip.kind != SIGN:
+            inks.setdefault(slip.kind, set()).add(slip.claim.measure.written)
+    return next((ink for kind in sorted(inks) if len(inks[kind]) == 1 for ink in inks[kind]), "")
+
+
 def propose(claim: Claim, computed: Interval) -> str:
-    """Return the ink that `claim` should have to meet `computed` (signed, base units): the likeliest slip undone if it is the only
-    one of its kind that does, else the computed value in the claim's style; empty if that would change its sign."""
-    fitting = [slip for slip in slips(claim) if slip.claim.interval.meets(computed)]
-    for kind in (SWAP, POINT, MAGNITUDE, DIGIT):
-        inks = {slip.claim.measure.written for slip in fitting if slip.kind == kind}
-        if len(inks) == 1:
-            return inks.pop()
-    if not computed.bounded:
-        return ""
+    """Return the ink that `claim` should have to meet `computed` (signed, base units).
+
+    That is the claim without the likeliest slip that explains it, else the computed value in the claim's style; empty if
+    the sign or the words would have to change. % written for 个百分点 is not among the slips: those are two dimensions,
+    which rules compare by their kind.
+    """
+    undone = likeliest(slip for slip in slips(claim) if slip.claim.interval.meets(computed))
+    if undone or not computed.bounded or scale_of(claim) is None:
+        return undone
     wanted = -computed if claim.direction < 0 else computed
     return like(claim, wanted.middle) if wanted.middle >= 0 else ""
 
@@ -69,7 +81,9 @@ def _with_digits(claim: Claim, digits: str) -> Claim:
     written = claim.measure.written
     start, end = digits_of(written)
     scale = scale_of(claim) or Fraction(1)
-    return _with_value(claim, written[:start] + digits + written[end:], Fraction(digits), len(digits.partition(".")[2]), scale)
+    return _with_value(
+        claim, written[:start] + digits + written[end:], Fraction(digits), len(digits.partition(".")[2]), scale
+    )
 
 
 def _with_value(claim: Claim, written: str, value: Fraction, decimals: int, scale: Fraction) -> Claim:
@@ -95,21 +109,19 @@ def _swapped(digits: str) -> Iterator[str]:
 
 
 def _pointed(digits: str) -> Iterator[str]:
-    plain, decimals = digits.replace(".", ""), len(digits.partition(".")[2])
+    """Yield the digits with the point one or two places off, noughts filled in where it leaves them."""
+    whole, _, decimals = digits.partition(".")
     for shift in (-2, -1, 1, 2):
-        cut = len(plain) - decimals + shift
-        if 0 < cut <= len(plain):
-            yield f"{plain[:cut]}.{plain[cut:]}".rstrip(".")
-        elif cut <= 0:
-            yield f"0.{'0' * -cut}{plain}"
-        elif cut == len(plain) + 1:
-            yield plain + "0"
+        padded = f"00{whole}{decimals}00"
+        cut = len(whole) + 2 + shift
+        end = max(cut, len(padded) - 2)
+        yield f"{padded[:cut].lstrip('0') or '0'}.{padded[cut:end]}".rstrip(".")
 
 
 def _magnified(claim: Claim) -> Iterator[Claim]:
     written, scale = claim.measure.written, scale_of(claim) or Fraction(1)
     end = digits_of(written)[1]
-    signs = {Fraction(value): word for word, value in reversed(words("MYRIAD").items())} | {Fraction(1): ""}
+    signs = {Fraction(value): word for word, value in reversed(list(words("MYRIAD").items()))} | {Fraction(1): ""}
     own = next((power for power, sign in signs.items() if sign and written[end : end + 1] == sign), Fraction(1))
     digits = _digits(claim)
     rest = written[end + 1 :] if own != 1 else written[end:]

@@ -105,7 +105,13 @@ def _rule(data: Mapping[str, Any], path: Path) -> Rule:
 def _example(data: Mapping[str, Any]) -> Example:
     passes = "pass" in data
     said = str(data["pass"] if passes else data["fail"])
-    return Example(data["text"], passes, "" if passes else said, said if passes else data.get("note", ""), data.get("format", "text"))
+    return Example(
+        data["text"],
+        passes,
+        "" if passes else said,
+        said if passes else data.get("note", ""),
+        data.get("format", "text"),
+    )
 
 
 # ---------------------------------------------------------------- validation

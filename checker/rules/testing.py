@@ -8,7 +8,9 @@ from checker.rules.model import Example, Rule
 SUFFIXES = {"text": ".txt", "markdown": ".md"}
 
 
-def run_examples(rules: Sequence[Rule], check_text: Callable[[str, str], Report]) -> list[tuple[Rule, Example, str | None]]:
+def run_examples(
+    rules: Sequence[Rule], check_text: Callable[[str, str], Report]
+) -> list[tuple[Rule, Example, str | None]]:
     """Return each rule and example with what is wrong, None where it does what it says.
 
     `check_text` checks a text with a file suffix. A passing example must raise no finding of its rule; a failing one must

@@ -1,0 +1,46 @@
+"""What a rule is held against: the groups of its kind, or the claims of a passage that it names by their indicators."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from checker.claims import UNSTATED, Claim, Fact, Group
+from checker.rules.model import Rule
+
+PASSAGE = "passage"
+"""The kind of group that holds all facts of a passage."""
+
+
+def by_kind(groups: Iterable[Group]) -> Mapping[str, Sequence[Group]]:
+    """Return the groups by their kind, in order."""
+    index: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        index[group.kind].append(group)
+    return dict(index)
+
+
+def matches(rule: Rule, groups: Mapping[str, Sequence[Group]]) -> Iterable[Group]:
+    """Return the groups that a rule speaks of: those of its kind, or one for each passage that states all its indicators."""
+    if isinstance(rule.match, str):
+        return groups.get(rule.match, ())
+    named = (_indicators(rule.match, passage) for passage in groups.get(PASSAGE, ()))
+    return [group for group in named if group]
+
+
+def _indicators(match: Mapping[str, Mapping[str, str]], passage: Group) -> Group | None:
+    """Return the group of a passage's claims that a rule names, None if one is missing or could be several."""
+    members: dict[str, Claim] = {}
+    for role, wanted in match.items():
+        ((field, name),) = wanted.items()
+        names = tuple(name.split("|"))
+        found = [
+            fact.fields[field] for fact in passage.members["facts"] if field in fact.fields and _is_named(fact, names)
+        ]
+        if len(found) != 1:
+            return None
+        members[role] = found[0]
+    return Group("indicators", passage.span, members, passage.traits)
+
+
+def _is_named(fact: Fact, names: tuple[str, ...]) -> bool:
+    """Tell whether a fact's subject is an indicator: one of its names, alone or after a place (全市常住人口)."""
+    return fact.subject is not UNSTATED and str(fact.subject).endswith(names)

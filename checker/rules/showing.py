@@ -1,0 +1,156 @@
+"""What a comparison looks like on paper: the arithmetic with the report's own numbers, both sides, how far they are apart.
+
+Values are rounded only here, to the last place that the report writes, or as much finer as it takes to see a difference.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checker.claims import Claim
+from checker.finding import Outcome
+from checker.ink import like, rounded, scale_of, suffix_of
+from checker.quantity import Interval
+from checker.rules.amounts import Amount, plain
+from checker.rules.evaluation import Compared
+
+_FINEST = 4
+"""So many decimals more than the report writes are tried at most."""
+_BROKEN = {"=": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤", "!=": "="}
+_HOLDS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
+_TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The side of a comparison that the report states, the side it is held against, and the claim whose style both follow."""
+
+    stated: Amount
+    computed: Amount
+    model: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A comparison in a report's own ink; fields are empty where there is nothing to show."""
+
+    arithmetic: str = ""
+    stated: str = ""
+    computed: str = ""
+    difference: str = ""
+    allowance: str = ""
+
+
+def sides_of(compared: Compared | None, at: Claim | None = None) -> Sides | None:
+    """Return which side is which: stated is the side that is the claim `at`, else one that is a claim, else the right one.
+
+    None where the comparison is not one of numbers.
+    """
+    if compared is None or not isinstance(compared.left, Amount) or not isinstance(compared.right, Amount):
+        return None
+    left, right = compared.left, compared.right
+    preference = [amount for amount in (right, left) if amount.claim is not None and amount.claim == at]
+    preference += [amount for amount in (right, left) if amount.claim is not None]
+    preference += [amount for amount in (right, left) if at in amount.claims]
+    stated = preference[0] if preference else right
+    computed = left if stated is right else right
+    return Sides(stated, computed, _model(stated) or _model(computed))
+
+
+def _model(amount: Amount) -> Claim | None:
+    """Return a claim in whose unit an amount can be written."""
+    fitting = (claim for claim in amount.claims if claim.measure.unit.dimension == amount.dimension)
+    return amount.claim or next(fitting, None)
+
+
+def show(compared: Compared | None, outcome: Outcome, at: Claim | None = None) -> Shown:
+    """Return how a comparison is written down."""
+    sides = sides_of(compared, at)
+    if compared is None or sides is None or not (sides.model or sides.computed.calculated):
+        return Shown()
+    stated, computed = sides.stated, sides.computed
+    apart = abs(computed.interval.middle - stated.interval.middle)
+    more = _decimals_that_tell(sides, told=outcome is Outcome.BROKEN)
+    signs = _signs(stated, computed)
+    return Shown(
+        arithmetic=_arithmetic(compared, sides, outcome, more),
+        stated=_value(stated, sides.model, more, signed=signs),
+        computed=_value(computed, sides.model, more, signed=signs),
+        difference=_written(sides.model, apart, more),
+        allowance=_slack(sides) if compared.sign == "=" else "",
+    )
+
+
+def _signs(stated: Amount, computed: Amount) -> bool:
+    """Tell whether signs must be shown: they need not where both sides fall and words say so."""
+    worded = stated.claim is not None and stated.claim.direction < 0
+    return not (worded and stated.interval.middle < 0 and computed.interval.middle < 0)
+
+
+def _decimals_that_tell(sides: Sides, *, told: bool) -> int:
+    """Return how many decimals more than the report writes it takes to see that the two sides differ."""
+    if sides.model is None or not told:
+        return 0
+    ends = (sides.stated.interval.middle, sides.computed.interval.middle)
+    finer = (more for more in range(_FINEST) if len({like(sides.model, end, more=more) for end in ends}) == 2)
+    return next(finer, 0)
+
+
+def worth(amount: Amount) -> str:
+    """Return what an amount comes to, in the style of a claim that it comes from."""
+    return _value(amount, _model(amount), 0)
+
+
+# ---------------------------------------------------------------- arithmetic
+def _arithmetic(compared: Compared, sides: Sides, outcome: Outcome, more: int) -> str:
+    """Return calculation = value ≠ stated, the calculation first; two calculations meet in the middle."""
+    stated, computed = sides.stated, sides.computed
+    shown, value = _value(stated, sides.model, more), _value(computed, sides.model, more)
+    sign = (_BROKEN if outcome is Outcome.BROKEN else _HOLDS)[compared.sign]
+    if sign == "=" and shown != value and compared.sign == "=":
+        sign = "≈"
+    if not computed.calculated:
+        first, second = (shown, value) if stated is compared.left else (value, shown)
+        return f"{first} {sign} {second}"
+    if stated is compared.left:
+        sign = _TURNED.get(sign, sign)
+    tail = f" = {stated.show(bare=_one_unit(stated, sides.model))}" if stated.calculated else ""
+    return f"{computed.show(bare=_one_unit(computed, sides.model))} = {value} {sign} {shown}{tail}"
+
+
+def _one_unit(amount: Amount, model: Claim | None) -> bool:
+    """Tell whether the units of a formula go without saying: all the same, and those of the result or cancelled in it."""
+    suffixes = {suffix_of(claim) for claim in amount.claims}
+    if len(suffixes) != 1 or any(sign.isdecimal() for sign in next(iter(suffixes))):
+        return False
+    cancelled = not amount.dimension and all(claim.measure.unit.dimension for claim in amount.claims)
+    return cancelled or (model is not None and suffix_of(model) in suffixes)
+
+
+def _value(amount: Amount, model: Claim | None, more: int, *, signed: bool = True) -> str:
+    """Return what an amount comes to: the ink of a claim or of the rule's own number, else its middle in the model's style."""
+    if not amount.calculated:
+        shown = amount.show()
+        return shown if signed else shown.removeprefix("−")
+    return _written(model, amount.interval.middle, more, signed=signed)
+
+
+def _written(model: Claim | None, value: Fraction, more: int, *, signed: bool = True) -> str:
+    if model is None:
+        return plain(value if signed else abs(value))
+    return like(model, value, signed=signed, more=more)
+
+
+# ---------------------------------------------------------------- allowance
+def _slack(sides: Sides) -> str:
+    """Return how far rounding alone may carry the two sides apart, to within a twentieth of that."""
+    width = _half(sides.stated.interval) + _half(sides.computed.interval)
+    if not width:
+        return ""
+    scale, suffix = (scale_of(sides.model) or Fraction(1), suffix_of(sides.model)) if sides.model else (Fraction(1), "")
+    value = width / scale
+    fine = (decimals for decimals in range(_FINEST) if abs(Fraction(rounded(value, decimals)) - value) * 20 <= value)
+    return f"±{rounded(value, next(fine, _FINEST))}{suffix}"
+
+
+def _half(interval: Interval) -> Fraction:
+    return (interval.high - interval.low) / 2 if interval.low is not None and interval.high is not None else Fraction(0)
