@@ -217,7 +217,7 @@ def _one(
     counted = bool(statement.tail) and claim.measure.unit.countable
     if counted and statement.rule == "value":
         own = f"{own}{metric_name(statement.tail)}"
-    if own.startswith(tuple(words("THAN"))) and own.endswith(tuple(words("POSSESSIVE"))) and statement.rule == "value":
+    if own.endswith(tuple(words("POSSESSIVE"))) and statement.rule == "value" and claim.kind is Kind.LEVEL:
         return _told(state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True)
     if place.depth and own in words("WIDER_SCOPE"):
         scope, role, own = own, Role.COMPARATOR, ""
@@ -235,9 +235,9 @@ def _told(
     subject = own or state.subject
     if statement.run > 1 and "EACH" in statement.marks and own:
         subject = _respective(own, statement)
-    if statement.run > 1 and not own and "EACH" in statement.marks and len(state.run) != statement.run and not statement.listed:
-        state.run = _last_facts(drafts, place, statement.run)
-    if statement.run > 1 and not own and len(state.run) == statement.run:
+    if statement.run > 1 and not own and "EACH" in statement.marks and not statement.listed:
+        state.run = _last_facts(drafts, place, statement.run) or state.run
+    if statement.run > 1 and not own and len(state.run) == statement.run and _same_sentence(drafts[state.run[0]].place, place):
         state.fact = state.run[statement.listed]
         subject = drafts[state.fact].subject
         statement = replace(statement, listed=0)

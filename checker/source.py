@@ -13,7 +13,7 @@ from typing import Literal
 # Full-width ASCII stands 0xFEE0 above its half-width twin (Unicode, Halfwidth and Fullwidth Forms); the rest are
 # look-alike signs that reports use for one another. Every entry maps one code point to one.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_LOOK_ALIKES = str.maketrans("∶﹕−–﹣　\xa0\u2009\u202f\u2002\u2003µ〇○﹪", "::---      μ零零%")
+_LOOK_ALIKES = str.maketrans("∶﹕−–﹣　\xa0\u2009\u2002\u2003µ〇○﹪", "::---  \u202f  μ零零%")
 _NORMAL_FORMS = {**_HALF_WIDTH, **_LOOK_ALIKES}
 
 

@@ -101,7 +101,7 @@ class _Range:
     otherwise: Fraction | None = None
 
 
-_MYRIAD = 10000
+_TEN, _MYRIAD = 10, 10000
 _SHARE = "one"
 """The unit of a numeral that is a share of one by itself, such as 三分之一."""
 _COIN = "分钱"
@@ -190,7 +190,7 @@ class _Reader(Transformer[Ink, Any]):
                 power *= _power(token)
             else:
                 few = True
-        spread = _lowest_place(value) * power if few else Fraction(0)
+        spread = min(place, Fraction(1)) * _lowest_place(value) * power if few else Fraction(0)
         return _Ink(value * power, place * power, spread, power)
 
     def groups(self, inks: list[_Ink]) -> _Ink:
@@ -201,7 +201,7 @@ class _Reader(Transformer[Ink, Any]):
 
     def han(self, children: list[Any]) -> _Ink:
         first = children[0]
-        if first.type in ("SOME", "FEW"):
+        if first.type == "SOME":
             power = _chinese(children[1]).value if children[1].type == "HAN" else _power(children[1])
             return _Ink(power, power, power * 9, power)
         ink = _chinese(first)
@@ -214,11 +214,11 @@ class _Reader(Transformer[Ink, Any]):
         return _Ink(power, power, power if None in children else Fraction(0), power)
 
     def parts(self, tokens: list[Ink]) -> _Ink:
-        whole, _, part = tokens[0].partition("分之")
+        whole, below, part = tokens[0].partition("分之")
         ink = _Ink(*_decimal(part)) if part[0].isascii() else _chinese(part)
-        if _powers()[whole] == _MYRIAD:
-            return replace(ink, value=ink.value / 100, place=ink.place / 100, unit="%", unit_text=f"{whole}分之")
-        return replace(ink, power=Fraction(1), unit=f"{whole}分之", unit_text=f"{whole}分之")
+        unit, worth = ("‰", 1000) if _powers()[whole] == 1000 else ("%", 100)
+        share = worth / _powers()[whole]
+        return replace(ink, value=ink.value * share, place=ink.place * share, power=Fraction(1), unit=unit, unit_text=whole + below)
 
     def fraction(self, tokens: list[Ink]) -> _Ink:
         above, slash, below = tokens[0].partition("/")
@@ -288,6 +288,7 @@ class _Reader(Transformer[Ink, Any]):
         if low.unit.words or low.ink.power >= _MYRIAD:
             return _Range(low, high)
         places, myriads = _powers_of(high.ink.power)
+        places = places if places > _TEN else Fraction(1)
         whole, part = low.ink.scaled(places * myriads), low.ink.scaled(myriads)
         if low.ink.multiplied or whole.value > high.ink.value:
             return _Range(replace(low, ink=part), high)
@@ -328,7 +329,7 @@ def _lowest_place(value: Fraction) -> Fraction:
 
 @cache
 def _parser() -> Lark:
-    return build("numerals", "quantities", lexer="basic", start="start")
+    return build("numerals", "quantities", lexer="contextual", start="start")
 
 
 _READER = _Reader()

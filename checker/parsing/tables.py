@@ -154,7 +154,7 @@ def _claim(text: str, grid: Mapping[tuple[int, int], Cell], row: Row, column: Co
         return None
     unit = "%" if row.role == "growth" else row.unit or column.unit
     reading = read_quantity(written)
-    if reading is None:
+    if reading is None or reading.ranged or reading.parts:
         return None
     if not reading.measure.unit_text and unit:
         reading = read_quantity(written + unit) or reading

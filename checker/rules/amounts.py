@@ -95,8 +95,8 @@ Result = Item | tuple[Item, ...]
 # ---------------------------------------------------------------- making
 def of_claim(claim: Claim) -> Amount:
     """Return what a claim states, signed by its direction."""
-    interval = claim.interval
-    return Amount(interval, claim.measure.unit.dimension, (Written(claim, interval.middle < 0),), (claim,))
+    negative = (claim.direction < 0) is not (claim.measure.number.low.numerator < 0)
+    return Amount(claim.interval, claim.measure.unit.dimension, (Written(claim, negative),), (claim,))
 
 
 def of_value(interval: Interval, written: str = "") -> Amount:
@@ -265,6 +265,14 @@ def near(left: Item, right: Item) -> bool | Unknown:
         place = right.claim.measure.number.place * right.claim.measure.unit.factor if right.claim else Fraction(0)
         right = replace(right, interval=right.interval + Interval(-place / 2, place / 2))
     return compare(left, "=", right)
+
+
+def loose(amount: Amount) -> Amount:
+    """Return a written number as it may be if its last digit was cut off instead of rounded: one unit of its last place either way."""
+    if amount.claim is None:
+        return amount
+    half = amount.claim.measure.number.place * amount.claim.measure.unit.factor / 2
+    return replace(amount, interval=amount.interval + Interval(-half, half))
 
 
 def whole_count(share: Item, whole: Item) -> bool | Unknown:

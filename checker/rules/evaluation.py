@@ -241,5 +241,6 @@ _CHANGES: Mapping[str, Callable[[Amount], Item]] = {
     "points": _points,
     "number": lambda amount: replace(amount, dimension=()),
     "exact": lambda amount: replace(amount, interval=Interval.exactly(amount.interval.middle)),
+    "loose": amounts.loose,
 }
 """Functions of one number: without its sign, as points, without its unit, without its rounding."""

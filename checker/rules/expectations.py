@@ -19,7 +19,7 @@ from checker.errors import RuleError
 from checker.parsing.grammar import build
 
 FUNCTIONS: Mapping[str, int] = {
-    "sum": 1, "min": 0, "max": 0, "count": 1, "abs": 1, "points": 1, "number": 1, "exact": 1,
+    "sum": 1, "min": 0, "max": 0, "count": 1, "abs": 1, "points": 1, "number": 1, "exact": 1, "loose": 1,
 }  # fmt: skip
 """Functions that give a number, with how many arguments they take; 0 is any number of them."""
 

@@ -3,13 +3,15 @@
 `exhaustive` marks a breakdown whose parts must make up the whole; without it they only may not exceed it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Passage, Reading
 from checker.parsing.grammar import word_lists, words
+from checker.parsing.phrases import names_any
+from checker.quantity import Interval
 from checker.source import Span
 from checker.units import Dimension
 
@@ -29,7 +31,9 @@ def find(reading: Reading) -> Iterator[Group]:
         facts = _facts(passage, reading)
         yield from _with_shares(passage, reading, facts)
         taken: set[tuple[Span, tuple[Span, ...]]] = set()
-        for group in (*_of_which(facts), *_totals(facts), *_closed_sets(facts)):
+        opened = list(_of_which(facts))
+        listed = {part.span: number for number, group in enumerate(opened) for part in group.members["parts"]}
+        for group in (*opened, *_totals(facts), *_closed_sets(facts, listed)):
             key = (group.members["whole"].span, tuple(part.span for part in group.members["parts"]))
             if key not in taken:
                 taken.add(key)
@@ -39,7 +43,8 @@ def find(reading: Reading) -> Iterator[Group]:
 def in_table(facts: Sequence[Fact]) -> Iterator[Group]:
     """Yield the breakdowns by closed sets among the facts of one column of a table, row by row."""
     seen = [_Seen(fact, fact.fields["level"].measure.unit.dimension, order) for order, fact in enumerate(facts) if "level" in fact.fields]
-    yield from _closed_sets([replace(one, order=order) for order, one in enumerate(seen)])
+    groups = _closed_sets([replace(one, order=order) for order, one in enumerate(seen)])
+    yield from (group for group in groups if "exhaustive" in group.traits)
 
 
 def _facts(passage: Passage, reading: Reading) -> list[_Seen]:
@@ -69,10 +74,25 @@ def _of_which(facts: Sequence[_Seen]) -> Iterator[Group]:
         if not whole:
             continue
         parts = _parts_from(facts[index:], opening, whole)
+        parts = _summed(whole, parts)
         if parts:
             listed = bool(opening.fact.marks & {"COLON", "COMMA"})
             traits = {"opened"} if listed else set[str]()
             yield _group(whole, parts, _exhaustive(whole.fact, [part.fact for part in parts]), traits)
+
+
+def _summed(whole: _Seen, parts: list[_Seen]) -> list[_Seen]:
+    """Return the first parts of a list that make up the whole exactly, if some do; what follows then belongs to something else."""
+    goal = whole.fact.fields.get("level")
+    total = Interval.exactly(0)
+    for number, part in enumerate(parts, 1):
+        level = part.fact.fields.get("level")
+        if goal is None or level is None:
+            return parts
+        total = total + level.interval
+        if 1 < number < len(parts) and total.meets(goal.interval):
+            return parts[:number]
+    return parts
 
 
 def _whole_before(earlier: Sequence[_Seen], opening: _Seen) -> _Seen | None:
@@ -233,7 +253,7 @@ def _exhaustive(whole: Fact, parts: Sequence[Fact]) -> bool:
     return any(_complete(closed, names) for closed in _sets())
 
 
-def _closed_sets(facts: Sequence[_Seen]) -> Iterator[Group]:
+def _closed_sets(facts: Sequence[_Seen], listed: Mapping[Span, int] | None = None) -> Iterator[Group]:
     split: set[int] = set()
     for closed in (*_sets(), *_denials(facts)):
         size = len(closed.members)
@@ -250,7 +270,7 @@ def _closed_sets(facts: Sequence[_Seen]) -> Iterator[Group]:
             candidates = [seen for seen in facts[: parts[0].order] if seen.order not in split]
             whole = _whole_of(candidates, parts, closed, rests.pop()) if len(rests) == 1 else None
             split.update(part.order for part in parts)
-            if whole:
+            if whole and not _peers(whole, parts[0], listed or {}):
                 yield _group(whole, parts, exhaustive=not _goes_on(facts, parts))
 
 
@@ -277,6 +297,11 @@ def _about_whole(share: Claim) -> bool:
     return any(word in name for word in words("SHARE_OF_WHOLE")) or "by_share" in share.traits
 
 
+def _peers(whole: _Seen, part: _Seen, listed: Mapping[Span, int]) -> bool:
+    """Tell whether a would-be whole stands beside its would-be part in one list of parts."""
+    return whole.fact.span in listed and listed.get(whole.fact.span) == listed.get(part.fact.span)
+
+
 def _bare(rest: str) -> str:
     """Return what is left of a part's name without the signs that only say how much (总, 额, 数)."""
     return "".join(sign for sign in rest if sign not in words("GENERIC_SIGN"))
@@ -291,7 +316,9 @@ def _denials(facts: Sequence[_Seen]) -> list[_Set]:
             for plain, denied in ((one, other), (other, one)):
                 if len(plain) > 2 and denied == f"{denial}{plain}":
                     stem = plain[:2]
-                    sets.append(_Set((stem, f"{denial}{stem}"), (), ()))
+                    apart = {seen.fact.place.sentence for seen in facts[: first.order]} - {first.fact.place.sentence}
+                    if apart and first.fact.place.sentence - 1 in apart:
+                        sets.append(_Set((stem, f"{denial}{stem}"), (), ()))
     return sets
 
 
@@ -348,7 +375,8 @@ def _whole_of(earlier: Sequence[_Seen], parts: Sequence[_Seen], closed: _Set, re
         same_role = _role(candidate.fact) is _role(parts[0].fact)
         sample = all(_qualified(_subject(part.fact)) <= _qualified(_subject(candidate.fact)) for part in parts)
         alone = counted or _only_one(earlier, candidate)
-        if same_role and sample and alone and _akin(rest, closed, _subject(candidate.fact)):
+        averaged = names_any(_subject(candidate.fact), "NOT_ADDITIVE") == names_any(_subject(parts[0].fact), "NOT_ADDITIVE")
+        if same_role and sample and alone and averaged and _akin(rest, closed, _subject(candidate.fact)):
             return candidate
         return _kin_before(earlier, parts[0], closed)
     return None
@@ -358,6 +386,7 @@ def _kin_before(earlier: Sequence[_Seen], part: _Seen, closed: _Set) -> _Seen | 
     """Return the nearest earlier fact of the passage whose name is one of the wholes that the set is known to split."""
     for candidate in reversed(earlier):
         named = any(name in _subject(candidate.fact) for name in closed.kin)
+        named = named and _qualified(_subject(part.fact)) <= _qualified(_subject(candidate.fact))
         near = part.fact.place.sentence - candidate.fact.place.sentence <= 5 and candidate.fact.place.depth == part.fact.place.depth
         if named and near and part.dimension is not None and candidate.dimension == part.dimension:
             return candidate if _role(candidate.fact) is _role(part.fact) else None
@@ -394,7 +423,7 @@ def _group(whole: _Seen, parts: Sequence[_Seen], exhaustive: bool, traits: set[s
     if any(_with_basis(seen.fact) for seen in (whole, *parts)):
         found.add("basis")
     facts = tuple(part.fact for part in parts)
-    if any(_opposite(_subject(whole.fact), _subject(part)) for part in facts):
+    if len(facts) == 1 and _opposite(_subject(whole.fact), _subject(facts[0])):
         found.add("opposite_kind")
     if all(_digits_of(fact) > 3 for fact in (whole.fact,)) and len(facts) > 1:
         found.add("many_digits")

@@ -33,8 +33,8 @@ def _named(token: Token, kind: Kind) -> Claim:
 def _dates(tokens: Sequence[Token]) -> Iterator[Group]:
     for token in tokens:
         if token.kind == "BROKEN_DATE":
-            repairs = _repairs(token.text)
-            yield Group("date", token.span, {"here": _named(token, Kind.DATE), "repairs": repairs}, frozenset({"malformed"}))
+            members = {"here": _named(token, Kind.DATE), "repairs": repairs(token.text)}
+            yield Group("date", token.span, members, frozenset({"malformed"}))
         elif token.kind == "DATE":
             traits = {"possible"} if _possible(token.text) else {"impossible"}
             yield Group("date", token.span, {"here": _named(token, Kind.DATE)}, frozenset(traits))
@@ -63,7 +63,7 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _repairs(text: str) -> str:
+def repairs(text: str) -> str:
     """Return the legal ways to put the lost 年 and 月 back, joined by ' / '."""
     span = re.match(r"[^\d]?(\d{1,2})[-—–~～](\d{1,2})$", text)
     if span:
@@ -96,7 +96,7 @@ def _codes(tokens: Sequence[Token]) -> Iterator[Group]:
     for token in tokens:
         if token.kind != "LABEL":
             continue
-        quoted = re.fullmatch(r"[“\"‘](\d{5,})[”\"’]", token.text)
+        quoted = re.fullmatch(r"[“\"‘](\d{6,})[”\"’]", token.text)
         if quoted:
             yield Group("code", token.span, {"here": _named(token, Kind.NAME)}, frozenset({"quoted"}))
         number = re.fullmatch(r"(\d{6,})(?:弄|号|室)", token.text)
@@ -113,7 +113,8 @@ def _units_lost(text: str, passage: Passage) -> Iterator[Group]:
             continue
         sibling = _sibling(passage.told[:index], told)
         traits = {"parallel"} if sibling else {"alone"}
-        if claim.span.end >= passage.block.span.end - 1 and index and len(passage.told) > 1:
+        counted = claim.kind is Kind.COUNT and claim.measure.number.low > 0 and not text[claim.span.start - 1 : claim.span.start].isascii()
+        if counted and claim.span.end >= passage.block.span.end - 1 and index and len(passage.told) > 1:
             traits.add("at_end")
         members = {"here": claim, **({"sibling": sibling, "unit": sibling.measure.unit_text} if sibling else {})}
         yield Group("unit_lost", claim.span, members, frozenset(traits))

@@ -11,8 +11,9 @@ from checker.parsing.phrases import names_any
 from checker.parsing.quantities import ordinal_of
 from checker.parsing.scanning import Token
 from checker.source import Document, Span
+from checker.ties.damage import repairs
 
-_TAIL = 8
+_TAIL = 11
 """How many signs after a year make what the year is of recognisable."""
 
 
@@ -59,6 +60,7 @@ def _sessions(text: str, opening: Sequence[Passage]) -> Iterator[Group]:
         (one, other)
         for one, other in zip(terms, terms[1:], strict=False)
         if one.text.endswith(_term()) and other.text.endswith(_meeting()) and other.span.start - one.span.end < 16
+        and names_any(text[one.span.start : other.span.end], "ASSEMBLY")
     ]
     for pair in pairs[1:]:
         for first, second in zip(pairs[0], pair, strict=True):
@@ -115,7 +117,8 @@ def _day(token: Token) -> tuple[int, ...] | None:
     """Return year, month and day of a full date."""
     if token.kind not in ("DATE", "BROKEN_DATE"):
         return None
-    numbers = [int(run) for run in "".join(sign if sign.isdigit() else " " for sign in token.text).split()]
+    written = repairs(token.text) if token.kind == "BROKEN_DATE" else token.text
+    numbers = [int(run) for run in "".join(sign if sign.isdigit() else " " for sign in written).split()]
     return tuple(numbers) if len(numbers) == 3 and numbers[0] > 1900 else None
 
 
@@ -132,9 +135,11 @@ def _report_year(text: str, passage: Passage) -> tuple[Token, int] | None:
 def _years(text: str, opening: Sequence[Passage]) -> Iterator[Group]:
     said: dict[str, list[tuple[Token, int]]] = defaultdict(list)
     for passage in opening:
+        if not names_any(passage.block.span.of(text), "REQUEST"):
+            continue
         for token in _tokens(passage):
             if token.kind == "PERIOD" and token.text[:4].isdigit() and len("".join(token.text.split())) < 7:
-                tail = "".join(text[token.span.end : token.span.end + 14].split())[:_TAIL]
+                tail = "".join(text[token.span.end : token.span.end + 18].split())[:_TAIL]
                 if len(tail) == _TAIL and tail.isalpha():
                     said[tail].append((token, int(token.text[:4])))
     for same in said.values():

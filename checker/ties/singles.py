@@ -30,7 +30,7 @@ def find(reading: Reading) -> Iterator[Group]:
 def _whole_things(level: Claim) -> bool:
     """Tell whether a level counts few enough things for a growth rate to betray an impossible base."""
     exact = level.interval.low == level.interval.high
-    return exact and level.measure.unit.countable and 0 < level.measure.number.low < 500 and level.role.value == "actual"
+    return exact and level.measure.written[:1].isdigit() and level.measure.unit.countable and 0 < level.measure.number.low < 500 and level.role.value == "actual"
 
 
 def _claim(told: Told, fact: Fact) -> Iterator[Group]:

@@ -75,7 +75,7 @@ def in_text(reading: Reading) -> Iterator[Group]:
         pairs = [pair for fact in reading.facts if "TABLE" not in fact.marks for pair in _mentions(fact, table)]
         alike = [first for first, second, _ in pairs if first.interval.meets(second.interval)]
         for first, second, exact in pairs:
-            vouched = len(alike) > 1 or (exact and names_any(str(first.metric), "HEADLINE")) or (alike and first not in alike)
+            vouched = len(alike) * 2 > len(pairs) or (exact and names_any(str(first.metric), "HEADLINE"))
             span = Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end))
             members = {"first": first, "second": second, "subject": first.metric}
             yield Group("restated", span, members, frozenset({"vouched", "in_table"} if vouched else {"in_table"}))
@@ -85,13 +85,13 @@ def _mentions(fact: Fact, table: TableReading) -> Iterator[tuple[Claim, Claim, b
     """Yield (claim in the text, claim in the table, whether the names are equal) where a fact is a row of the table."""
     subject = str(fact.subject) if fact.subject else ""
     rows = [entry for entry in table.facts if entry.subject and _same_name(subject, str(entry.subject), table.caption)]
-    if not rows or len({str(row.subject) for row in rows}) > 1:
+    if not rows or len({str(row.subject) for row in rows}) > 1 or len({row.place.sentence for row in rows}) > 1:
         return
     row = min(rows, key=lambda entry: entry.place.clause)
     for name in ("level", "growth"):
         ours, theirs = fact.fields.get(name), row.fields.get(name)
         if ours and theirs and ours.measure.unit.dimension == theirs.measure.unit.dimension and ours.role is Role.ACTUAL:
-            if ours.measure.number.hedge == "none" and "unchanged" not in ours.traits and ours.measure.unit_text:
+            if ours.measure.number.hedge == "none" and "unchanged" not in ours.traits and ours.measure.unit_text and theirs.measure.unit_text:
                 yield ours, theirs, subject.endswith(str(row.subject))
 
 
