@@ -37,8 +37,8 @@ def evaluate(
 ) -> tuple[tuple[Finding, ...], tuple[Verdict, ...], tuple[str, ...]]:
     """Return findings in reading order, verdicts, and one line for each rule that crashed.
 
-    `text` is the document's text, `lang` the language of messages (zh or en). What breaks two rules in the same places is
-    one finding, of the graver rule.
+    `text` is the document's text, `lang` the language of messages (zh or en). What breaks two rules in the same places
+    is one finding, of the graver rule.
     """
     index = by_kind(groups)
     held: list[_Held] = []
@@ -118,7 +118,7 @@ def _broken(rule: Rule, scope: Scope, compared: Compared | None, lang: str) -> _
 
 # ---------------------------------------------------------------- places
 def _underlined(rule: Rule, scope: Scope, compared: Compared | None) -> Claim:
-    """Return the claim to underline: of those that `at` names the one that broke, else the stated side, else the first."""
+    """Return the claim to underline: of those that `at` names the one that broke, the stated side, or the first."""
     named = list(_at(rule.at, scope.group))
     sides = sides_of(compared)
     if named:
@@ -157,7 +157,7 @@ def _deciding(compared: Compared | None) -> list[Claim]:
 
 
 def _evidence(scope: Scope, compared: Compared | None, at: Claim) -> list[Claim]:
-    """Return what the underlined claim was held against: what decided, else all that was spoken of, else the whole group."""
+    """Return what the underlined claim was held against: what decided, all that was spoken of, or the whole group."""
     used = [claim for claim, _ in scope.used.values()]
     for claims in (_deciding(compared), used, list(_claims(*scope.group.members.values()))):
         others = {claim.span: claim for claim in claims if claim.span != at.span}
@@ -214,7 +214,7 @@ def _with_claim(group: Group, old: Claim, new: Claim) -> Group:
 
 # ---------------------------------------------------------------- order
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Keep one finding for each underlined place and set of evidence, the gravest and surest; return them in reading order."""
+    """Keep, in reading order, the gravest and surest finding of each underlined place and set of evidence."""
     kept: dict[tuple[Span, frozenset[Span]], Finding] = {}
     for finding in findings:
         key = (finding.at.span, frozenset(evidence.span for evidence in finding.because))

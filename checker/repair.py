@@ -61,8 +61,8 @@ def likeliest(fitting: Iterable[Slip]) -> str:
 def propose(claim: Claim, computed: Interval) -> str:
     """Return the ink that `claim` should have to meet `computed` (signed, base units).
 
-    That is the claim without the likeliest slip that explains it, else the computed value in the claim's style; empty if
-    the sign or the words would have to change. % written for 个百分点 is not among the slips: those are two dimensions,
+    That is the claim without the likeliest slip that explains it, else the computed value in the claim's style; empty
+    if the sign or the words would have to change. % written for 个百分点 is not among the slips: those are two dimensions,
     which rules compare by their kind.
     """
     undone = likeliest(slip for slip in slips(claim) if slip.claim.interval.meets(computed))

@@ -56,7 +56,7 @@ Formula = tuple[str | Written, ...]
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number: the interval that it stands for in base units, its dimension, its formula and the claims that it comes from."""
+    """A number: the interval that it stands for in base units, its dimension, its formula, the claims it comes from."""
 
     interval: Interval
     dimension: Dimension = ()
@@ -213,7 +213,7 @@ def _plainly_negative(amount: Amount) -> bool:
 
 
 def _enclosed(amount: Amount, loosest: int, *, signed: bool = False) -> Formula:
-    """Return the formula, in brackets if it is looser than `loosest`, or begins with a sign where another sign precedes."""
+    """Return the formula, in brackets if it is looser than `loosest`, or begins with a sign right after another."""
     enclosed = amount.looseness > loosest or (signed and amount.negative)
     return ("(", *amount.formula, ")") if enclosed else amount.formula
 
@@ -224,7 +224,7 @@ def _shown(item: Amount | str) -> str:
 
 # ---------------------------------------------------------------- comparison
 def compare(left: Item, sign: str, right: Item) -> bool | Unknown:
-    """Tell whether two items compare as `sign` says. Numbers: = where they may be equal, <= unless the left must be larger."""
+    """Tell whether two items may compare as `sign` says: = where they may be equal, <= unless the left must be larger."""
     match left, right:
         case (Unknown() as unknown, _) | (_, Unknown() as unknown):
             return unknown
@@ -260,15 +260,12 @@ def _may_exceed_strictly(left: Interval, right: Interval) -> bool:
 
 
 def near(left: Item, right: Item) -> bool | Unknown:
-    """Tell whether `left` is within one unit of the last written place of `right` (a digit cut off, shares forced to 100)."""
-    if isinstance(left, Amount) and isinstance(right, Amount):
-        place = right.claim.measure.number.place * right.claim.measure.unit.factor if right.claim else Fraction(0)
-        right = replace(right, interval=right.interval + Interval(-place / 2, place / 2))
-    return compare(left, "=", right)
+    """Tell whether `left` is `right` but for a digit cut off, or shares forced to 100."""
+    return compare(left, "=", loose(right) if isinstance(right, Amount) else right)
 
 
 def loose(amount: Amount) -> Amount:
-    """Return a written number as it may be if its last digit was cut off instead of rounded: one unit of its last place either way."""
+    """Return a written number as it may be if it was cut off, not rounded: one unit of its last place each way."""
     if amount.claim is None:
         return amount
     half = amount.claim.measure.number.place * amount.claim.measure.unit.factor / 2

@@ -59,7 +59,7 @@ class Judgement:
 
 @dataclass(slots=True)
 class Scope:
-    """The group that an expression speaks of, and the claims that it spoke of: each with the path by which it was reached."""
+    """The group that an expression speaks of, and the claims that it spoke of, each with the path that led to it."""
 
     group: Group
     used: dict[Span, tuple[Claim, Path]] = field(default_factory=dict)

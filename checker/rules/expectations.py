@@ -1,4 +1,4 @@
-"""The language of `where`, `unless` and `expect`: text → a typed tree, with every mistake found before anything is evaluated.
+"""The language of `where`, `unless` and `expect`: text → a typed tree, its mistakes found before it is evaluated.
 
 Where a truth is due, a bare name is a trait that the group has or has not; where a value is due, it is a member of the
 group. So a rule never mistakes a misspelt number for a trait, and no list of names is needed to tell them apart.

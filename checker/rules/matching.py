@@ -19,7 +19,7 @@ def by_kind(groups: Iterable[Group]) -> Mapping[str, Sequence[Group]]:
 
 
 def matches(rule: Rule, groups: Mapping[str, Sequence[Group]]) -> Iterable[Group]:
-    """Return the groups that a rule speaks of: those of its kind, or one for each passage that states all its indicators."""
+    """Return the groups that a rule speaks of: those of its kind, or one a passage that states all its indicators."""
     if isinstance(rule.match, str):
         return groups.get(rule.match, ())
     named = (_indicators(rule.match, passage) for passage in groups.get(PASSAGE, ()))

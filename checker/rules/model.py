@@ -9,7 +9,7 @@ from checker.finding import Certainty, Severity
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with what the rule must make of it: nothing, or a finding at `quote`. `note` says why, `format` how to read it."""
+    """A text and what the rule must make of it: nothing, or a finding at `quote`. `note` is why, `format` how to read it."""
 
     text: str
     passes: bool
@@ -20,7 +20,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. `match` is a kind of group, or names indicators: role → {field: name of the metric}. `where`, `unless` and `expect` are expressions of grammar/expectations.lark; `at` is a path to what is underlined."""
+    """One check. `match` is a kind of group, or names indicators: role → {field: name of the metric}.
+
+    `where`, `unless` and `expect` are expressions of grammar/expectations.lark; `at` is a path to what is underlined.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -39,7 +42,7 @@ class Rule:
     source: str = ""
     preview: bool = False
     only_slips: str = ""
-    """`any`: report only what one small slip in one number explains, for relations whose numbers may not belong together;
+    """`any`: report only what one small slip in one number explains, where the numbers may not belong together;
     `swaps`: only swapped digits, a shifted point or a lost multiplier explain it."""
 
     @property

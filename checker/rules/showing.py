@@ -1,6 +1,6 @@
-"""What a comparison looks like on paper: the arithmetic with the report's own numbers, both sides, how far they are apart.
+"""What a comparison looks like on paper: the arithmetic with the report's own numbers, both sides, how far apart.
 
-Values are rounded only here, to the last place that the report writes, or as much finer as it takes to see a difference.
+Values are rounded only here: to the last place that the report writes, or as much finer as a difference needs.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The side of a comparison that the report states, the side it is held against, and the claim whose style both follow."""
+    """The side that the report states, the side that it is held against, and the claim whose style both follow."""
 
     stated: Amount
     computed: Amount
@@ -41,7 +41,7 @@ class Shown:
 
 
 def sides_of(compared: Compared | None, at: Claim | None = None) -> Sides | None:
-    """Return which side is which: stated is the side that is the claim `at`, else one that is a claim, else the right one.
+    """Return which side is which: stated is the side that is the claim `at`, one that is a claim, or the right one.
 
     None where the comparison is not one of numbers.
     """
@@ -118,7 +118,7 @@ def _arithmetic(compared: Compared, sides: Sides, outcome: Outcome, more: int) -
 
 
 def _one_unit(amount: Amount, model: Claim | None) -> bool:
-    """Tell whether the units of a formula go without saying: all the same, and those of the result or cancelled in it."""
+    """Tell whether the units of a formula go without saying: all one, and that of the result or cancelled in it."""
     suffixes = {suffix_of(claim) for claim in amount.claims}
     if len(suffixes) != 1 or any(sign.isdecimal() for sign in next(iter(suffixes))):
         return False
@@ -127,7 +127,7 @@ def _one_unit(amount: Amount, model: Claim | None) -> bool:
 
 
 def _value(amount: Amount, model: Claim | None, more: int, *, signed: bool = True) -> str:
-    """Return what an amount comes to: the ink of a claim or of the rule's own number, else its middle in the model's style."""
+    """Return what an amount comes to: its ink if it is one number, else its middle in the model's style."""
     if not amount.calculated:
         shown = amount.show()
         return shown if signed else shown.removeprefix("−")

@@ -13,8 +13,8 @@ def run_examples(
 ) -> list[tuple[Rule, Example, str | None]]:
     """Return each rule and example with what is wrong, None where it does what it says.
 
-    `check_text` checks a text with a file suffix. A passing example must raise no finding of its rule; a failing one must
-    raise one whose underlined text is the quoted text, or holds it, or is held by it.
+    `check_text` checks a text with a file suffix. A passing example must raise no finding of its rule; a failing one
+    must raise one whose underlined text is the quoted text, or holds it, or is held by it.
     """
     return [(rule, example, _problem(rule, example, check_text)) for rule in rules for example in rule.examples]
 
