@@ -12,7 +12,8 @@ from functools import cache
 from checker.claims import Claim, Kind, Measure, not_a_quantity
 from checker.parsing.clauses import Item, read_clause
 from checker.parsing.grammar import words
-from checker.parsing.quantities import Reading, ordinal_of, read_quantity
+from checker.parsing.numerals import ordinal_of
+from checker.parsing.quantities import Reading, read_quantity
 from checker.parsing.scanning import Token, scan
 from checker.quantity import Interval, Number
 from checker.source import Span

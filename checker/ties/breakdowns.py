@@ -10,7 +10,7 @@ from functools import cache
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Passage, Reading
 from checker.parsing.grammar import word_lists, words
-from checker.parsing.phrases import names_any
+from checker.parsing.phrases import longest_first, names_any
 from checker.quantity import Interval
 from checker.source import Span
 from checker.units import Dimension
@@ -266,9 +266,10 @@ def _closed_sets(facts: Sequence[_Seen], listed: Mapping[Span, int] | None = Non
             if sorted(members) != sorted(closed.members) or not _together(parts) or _interrupted(facts, parts):
                 continue
             rests = {_bare(_subject(part.fact).replace(member, "", 1)) for part, member in zip(parts, members, strict=True)}
-            rests = rests - {""} or rests
+            rests = {"".join(sorted(set(rest))) for rest in rests - {""}} or {""}
             candidates = [seen for seen in facts[: parts[0].order] if seen.order not in split]
-            whole = _whole_of(candidates, parts, closed, rests.pop()) if len(rests) == 1 else None
+            rest = _bare(_subject(parts[0].fact).replace(members[0], "", 1))
+            whole = _whole_of(candidates, parts, closed, rest) if len(rests) == 1 else None
             split.update(part.order for part in parts)
             if whole and not _peers(whole, parts[0], listed or {}):
                 yield _group(whole, parts, exhaustive=not _goes_on(facts, parts))
@@ -311,7 +312,7 @@ def _denials(facts: Sequence[_Seen]) -> list[_Set]:
     """Return a closed set for each pair of neighbours of which one denies the other: 石油工业 and 非石油工业."""
     sets = []
     for first, second in zip(facts, facts[1:], strict=False):
-        one, other = _subject(first.fact), _subject(second.fact)
+        one, other = (_unqualified(_subject(seen.fact)) for seen in (first, second))
         for denial in words("DENIAL"):
             for plain, denied in ((one, other), (other, one)):
                 if len(plain) > 2 and denied == f"{denial}{plain}":
@@ -404,6 +405,12 @@ def _akin(rest: str, closed: _Set, whole: str) -> bool:
         return True
     letters = set(rest) or closed.common
     return bool(letters) and (len(letters & set(whole)) * 5 >= len(letters) * 4 or (len(rest) > 1 and rest[-2:] in whole))
+
+
+def _unqualified(name: str) -> str:
+    for word in longest_first("SAMPLE_WORD"):
+        name = name.removeprefix(word)
+    return name
 
 
 def _qualified(name: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.context import Passage, Reading
 from checker.parsing.grammar import words
-from checker.parsing.quantities import ordinal_of
+from checker.parsing.numerals import ordinal_of
 from checker.parsing.scanning import Token
 from checker.source import Document, Span
 
@@ -33,6 +33,9 @@ def find(document: Document, reading: Reading) -> Iterator[Group]:
 
 def _items(text: str, reading: Reading) -> Iterator[_Item]:
     for index, passage in enumerate(reading.passages):
+        title = _bare_title(text, passage, index)
+        if title:
+            yield title
         for sentence in passage.sentences:
             for clause in sentence.clauses:
                 for token in clause.tokens:
@@ -40,6 +43,23 @@ def _items(text: str, reading: Reading) -> Iterator[_Item]:
                         item = _item(text, token, index, passage.block.span)
                         if item:
                             yield item
+
+
+_TITLE = "digit title head"
+"""The style of a short line that opens with a bare number: a table title whose 表 is lost. It runs on through the chapters."""
+
+
+def _bare_title(text: str, passage: Passage, index: int) -> _Item | None:
+    clauses = passage.sentences[0].clauses if passage.sentences else ()
+    line = passage.block.span.of(text).strip()
+    alone = len(passage.sentences) == 1 and len(clauses) == 1 and len(line) < 30 and clauses[0].tokens
+    if not alone or clauses[0].tokens[0].kind not in ("QUANTITY", "BARE"):
+        return None
+    number = clauses[0].tokens[0]
+    spaced = text[number.span.end - 1 : number.span.end + 1].strip() != text[number.span.end - 1 : number.span.end + 1]
+    if not number.text.strip().isdigit() or int(number.text) > 99 or not line.startswith(number.text.strip()) or not spaced:
+        return None
+    return _Item(_TITLE, int(number.text), number.span, number.text.strip(), index, starts_block=True)
 
 
 def _item(text: str, token: Token, block: int, span: Span) -> _Item | None:
@@ -86,8 +106,8 @@ def _runs(items: Sequence[_Item]) -> list[list[_Item]]:
     runs: list[list[_Item]] = []
     current: dict[str, list[_Item]] = {}
     for item in items:
-        if item.starts_block:
-            for style in [style for style in current if _depth(style) > _depth(item.style)]:
+        if item.starts_block and item.style != _TITLE:
+            for style in [style for style in current if _depth(style) > _depth(item.style) and style != _TITLE]:
                 del current[style]
         run = current.get(item.style)
         if run is None or item.value == 1 or (not item.starts_block and item.block != run[-1].block):

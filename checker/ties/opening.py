@@ -8,7 +8,7 @@ from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.context import Passage, Reading
 from checker.parsing.grammar import values, words
 from checker.parsing.phrases import names_any
-from checker.parsing.quantities import ordinal_of
+from checker.parsing.numerals import ordinal_of
 from checker.parsing.scanning import Token
 from checker.source import Document, Span
 from checker.ties.damage import repairs
