@@ -94,7 +94,7 @@ def _one_of(signs: list[str]) -> str:
 
 
 def _word_terminals(text: str) -> Iterator[str]:
-    """Yield a terminal for each section that a grammar speaks of; no unit begins where a longer word of NOT_A_UNIT does."""
+    """Yield a terminal for each section that a grammar speaks of; no unit begins where a word of NOT_A_UNIT does."""
     named = set(re.findall(r"[A-Z][A-Z0-9_]+", text))
     lists = {**word_lists(), "UNIT": unit_words()}
     for name in sorted(named & set(lists)):

@@ -1,6 +1,6 @@
-"""What the ink of a bare number stands for: digits with separators, numerals in characters, multipliers. No units, no hedges.
+"""What the ink of a bare number stands for: digits with separators, numerals in characters, multipliers.
 
-The values of the characters are the word lists of grammar/words/numerals.txt.
+No units, no hedges. The values of the characters are the word lists of grammar/words/numerals.txt.
 """
 
 from dataclasses import dataclass, replace
@@ -19,8 +19,8 @@ _SEPARATORS = str.maketrans({",": None, " ": None, "\u202f": None, "·": "."})
 class Ink:
     """A bare number: its value, the worth of its last place, how far FEW carries it, the multiplier written last.
 
-    `top` is the second value where the ink gives two in one (二三十); `spelled` says that it is in characters. `unit` and
-    `unit_text` are set where the numeral is its own unit (三成).
+    `top` is the second value where the ink gives two in one (二三十); `spelled` says that it is in characters; `unit`
+    and `unit_text` are set where the numeral is its own unit (三成).
     """
 
     value: Fraction
@@ -121,7 +121,7 @@ def _side_by_side(text: str) -> int:
 
 
 def _positional(text: str) -> Fraction:
-    """Sum a numeral such as 八亿三千万: a digit takes the power after it, a myriad all that was summed since the last."""
+    """Sum a numeral such as 八亿三千万: a digit takes the power after it, a myriad all since the last myriad."""
     digits, powers = _digits(), _powers()
     total = section = pending = Fraction(0)
     for sign in text:

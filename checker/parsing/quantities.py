@@ -52,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _UnitInk:
-    """A unit as written: its words joined by /, its ink, the multipliers before it (亿元) and below the line (/百万人)."""
+    """A unit as written: its words joined by /, its ink, the multipliers before it (亿元) and below it (/百万人)."""
 
     words: str
     text: str
@@ -246,7 +246,7 @@ def _assemble(text: str, children: list[Any]) -> Reading:
     ink = core.ink
     unit, unit_text = _unit(core.unit, each)
     total = Number(ink.value, ink.value if ink.top is None else ink.top, ink.place, hedge, ink.spread)
-    exact = unit.countable and not ink.multiplied and ink.value.denominator == 1
+    exact = unit.countable and ink.place == 1 and ink.value.denominator == 1
     return Reading(_measure(total, unit, unit_text, text, total.interval(exact=exact)), ranged=ink.top is not None)
 
 

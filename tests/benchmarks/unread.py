@@ -21,7 +21,8 @@ from checker.errors import DocumentError
 from checker.readers import read
 from checker.source import Document, Span
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+FATES = ("read", "named", "bare", "unread")
 
 
 def numerals(document: Document) -> Iterator[Span]:
@@ -86,7 +87,7 @@ def main() -> None:
 
 def _line(fates: Counter[str]) -> str:
     whole = max(1, fates.total())
-    shares = "  ".join(f"{fate} {fates[fate]:6d} ({fates[fate] / whole:6.2%})" for fate in ("read", "named", "bare", "unread"))
+    shares = "  ".join(f"{fate} {fates[fate]:6d} ({fates[fate] / whole:6.2%})" for fate in FATES)
     return f"{fates.total():7d} numerals  {shares}"
 
 
