@@ -206,7 +206,12 @@ def _number_kind(token: Token) -> str:
     reading = read_quantity(token.text)
     if token.kind == "RATIO":
         return "RATIO"
-    return "PLAIN" if reading is None or not reading.measure.unit_text else _class_of(reading)
+    return "PLAIN" if reading is None or _is_bare(reading) else _class_of(reading)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Tell whether nothing says what a number counts; a fraction such as 1/3 says it by itself."""
+    return not reading.measure.unit_text and reading.measure.number.place > 0
 
 
 def _class_of(reading: Reading) -> str:
@@ -331,6 +336,8 @@ def _statement(text: str, clause: Clause, item: Item, token: Token, shared: str)
     if any(t.kind == "LEVEL_VERB" and t.text in words("CUMULATIVE") for t in clause.tokens):
         traits.add("cumulative")
     traits |= {clause.tokens[position].kind.lower() for position in item.tokens if clause.tokens[position].kind in _CHANGES}
+    if reading.ambiguous:
+        traits.add("ambiguous")
     return (
         Claim(token.span, kind, reading.measure, direction=direction, word=word, traits=frozenset(traits), **fields),  # type: ignore[arg-type]
         reading,
@@ -355,7 +362,7 @@ def _kind(item: Item, token: Token, reading: Reading) -> Kind:
     if reading.ranged:
         return Kind.RANGE
     unit = reading.measure.unit
-    if not reading.measure.unit_text:
+    if _is_bare(reading):
         return Kind.LEVEL if reading.measure.number.place > 1 else Kind.NUMBER
     match _class_of(reading), item.rule:
         case "POINTS", _:
