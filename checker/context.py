@@ -217,7 +217,8 @@ def _one(
     counted = bool(statement.tail) and claim.measure.unit.countable
     if counted and statement.rule == "value":
         own = f"{own}{metric_name(statement.tail)}"
-    if own.endswith(tuple(words("POSSESSIVE"))) and statement.rule == "value" and claim.kind is Kind.LEVEL:
+    compared = own in words("THAN") or own.endswith(tuple(words("POSSESSIVE")))
+    if compared and statement.rule == "value" and claim.kind is Kind.LEVEL:
         return _told(state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True)
     if place.depth and own in words("WIDER_SCOPE"):
         scope, role, own = own, Role.COMPARATOR, ""

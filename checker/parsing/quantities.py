@@ -247,7 +247,11 @@ def _assemble(text: str, children: list[Any]) -> Reading:
     unit, unit_text = _unit(core.unit, each)
     total = Number(ink.value, ink.value if ink.top is None else ink.top, ink.place, hedge, ink.spread)
     exact = unit.countable and ink.place == 1 and ink.value.denominator == 1
-    return Reading(_measure(total, unit, unit_text, text, total.interval(exact=exact)), ranged=ink.top is not None)
+    interval = total.interval(exact=exact)
+    if ink.place == 0 and hedge is Hedge.NONE:
+        # 三分之一 is a round figure, whether or not 约 stands before it.
+        interval = replace(total, hedge=Hedge.ABOUT).interval()
+    return Reading(_measure(total, unit, unit_text, text, interval), ranged=ink.top is not None)
 
 
 def _unit(ink: _UnitInk, each: _UnitInk | None) -> tuple[Unit, str]:

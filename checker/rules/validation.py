@@ -87,9 +87,16 @@ def _said(problem: Any) -> tuple[list[str | int], str]:
         return [*keys, unknown], f"unknown key {unknown!r}{nearest(unknown, known)}"
     if problem.validator == "enum":
         return keys, f"{problem.instance!r} is none of {', '.join(problem.validator_value)}"
-    if keys == ["match"] and isinstance(problem.instance, str):
-        return keys, f"unknown kind of group {problem.instance!r}{nearest(problem.instance, kinds())}"
-    return keys, str(problem.message)
+    if problem.validator == "oneOf" and keys == ["match"]:
+        if isinstance(problem.instance, str):
+            return keys, f"unknown kind of group {problem.instance!r}{nearest(problem.instance, kinds())}"
+        return _said(next(inner for inner in problem.context if inner.schema_path[0] == _INDICATORS))
+    return keys, _PLAINLY.get(problem.validator, str(problem.message))
+
+
+_INDICATORS = 1
+"""Which of the two forms of `match` names indicators."""
+_PLAINLY = {"oneOf": "an example has either pass or fail", "contains": "examples need at least one pass and one fail"}
 
 
 # ---------------------------------------------------------------- the expressions

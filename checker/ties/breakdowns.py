@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Passage, Reading
@@ -14,6 +15,10 @@ from checker.parsing.phrases import longest_first, names_any
 from checker.quantity import Interval
 from checker.source import Span
 from checker.units import Dimension
+
+
+_MOST_SUBSETS = 10
+"""Among so many parts at most, those that make up the whole are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ def find(reading: Reading) -> Iterator[Group]:
         taken: set[tuple[Span, tuple[Span, ...]]] = set()
         opened = list(_of_which(facts))
         listed = {part.span: number for number, group in enumerate(opened) for part in group.members["parts"]}
-        for group in (*opened, *_totals(facts), *_closed_sets(facts, listed)):
+        for group in (*opened, *_totals(facts), *_balances(facts), *_closed_sets(facts, listed)):
             key = (group.members["whole"].span, tuple(part.span for part in group.members["parts"]))
             if key not in taken:
                 taken.add(key)
@@ -82,16 +87,15 @@ def _of_which(facts: Sequence[_Seen]) -> Iterator[Group]:
 
 
 def _summed(whole: _Seen, parts: list[_Seen]) -> list[_Seen]:
-    """Return the first parts of a list that make up the whole exactly, if some do; what follows then belongs to something else."""
+    """Return the parts that make up the whole exactly, if some do: the others belong to one of them, or to something else."""
     goal = whole.fact.fields.get("level")
-    total = Interval.exactly(0)
-    for number, part in enumerate(parts, 1):
-        level = part.fact.fields.get("level")
-        if goal is None or level is None:
-            return parts
-        total = total + level.interval
-        if 1 < number < len(parts) and total.meets(goal.interval):
-            return parts[:number]
+    levels = [part.fact.fields.get("level") for part in parts]
+    if goal is None or None in levels or len(parts) > _MOST_SUBSETS:
+        return parts
+    for size in range(len(parts), 1, -1):
+        for chosen in combinations(range(len(parts)), size):
+            if chosen[0] == 0 and sum((levels[one].interval for one in chosen), Interval.exactly(0)).meets(goal.interval):  # type: ignore[union-attr]
+                return [parts[one] for one in chosen]
     return parts
 
 
@@ -191,9 +195,44 @@ def _totals(facts: Sequence[_Seen]) -> Iterator[Group]:
             yield _group(total, parts, exhaustive=True, traits={"added_up"})
 
 
+def _balances(facts: Sequence[_Seen]) -> Iterator[Group]:
+    """Yield the sums of a balance: 收入 a。加上 b、c、d，收入总计 T. What b, c, d are added to is the nearest amount that fits, or the nearest."""
+    for index, first in enumerate(facts):
+        if "PLUS" not in first.fact.marks or first.dimension is None:
+            continue
+        items: list[_Seen] = []
+        for seen in facts[index:]:
+            if seen.fact.place.sentence != first.fact.place.sentence or seen.fact.marks & {"OF_WHICH"}:
+                break
+            if seen.dimension != first.dimension or seen.fact.place.depth > first.fact.place.depth or _budgeted(seen):
+                continue
+            items.append(seen)
+            if "TOTAL" in seen.fact.marks:
+                break
+        if len(items) < 2 or "TOTAL" not in items[-1].fact.marks:
+            continue
+        total, added = items[-1], items[:-1]
+        leads = [seen for seen in reversed(facts[:index]) if _leads(seen, first)]
+        fitting = [lead for lead in leads if _summed(total, [lead, *added]) == [lead, *added] and _adds_up(total, [lead, *added])]
+        for lead in (fitting or leads)[:1]:
+            yield _group(total, [lead, *added], exhaustive=True, traits={"added_up", "balance"})
+
+
+def _leads(seen: _Seen, first: _Seen) -> bool:
+    """Tell whether an amount may be what a balance begins with: of the same kind and role, shortly before, and no part or budget."""
+    near = first.fact.place.sentence - seen.fact.place.sentence <= 2 and seen.fact.place.depth <= first.fact.place.depth
+    plain = not seen.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"} and not _budgeted(seen) and _role(seen.fact) is _role(first.fact)
+    return near and plain and seen.dimension == first.dimension and names_any(_subject(seen.fact), "HEAD")
+
+
+def _adds_up(whole: _Seen, parts: Sequence[_Seen]) -> bool:
+    total = sum((part.fact.fields["level"].interval for part in parts), Interval.exactly(0))
+    return total.meets(whole.fact.fields["level"].interval)
+
+
 def _budgeted(part: _Seen) -> bool:
     """Tell whether an amount is only named to be compared with (为年初预算288,555万元的99.9%)."""
-    return _subject(part.fact).endswith(tuple(words("BUDGET_WORD")))
+    return "LEVEL_VERB" in part.fact.marks and _subject(part.fact).endswith(tuple(words("BUDGET_WORD")))
 
 
 def _balance(parts: Sequence[_Seen], total: _Seen) -> bool:
@@ -328,7 +367,7 @@ def _comparable(seen: _Seen, part: _Seen) -> bool:
     level, other = seen.fact.fields.get("level"), part.fact.fields.get("level")
     if seen.dimension != part.dimension or level is None or other is None:
         return False
-    return not level.measure.unit.countable or _subject(seen.fact)[-2:] == _subject(part.fact)[-2:]
+    return not level.measure.unit.countable or _subject(seen.fact)[-1:] == _subject(part.fact)[-1:]
 
 
 def _goes_on(facts: Sequence[_Seen], parts: Sequence[_Seen]) -> bool:

@@ -111,6 +111,9 @@ def _units_lost(text: str, passage: Passage) -> Iterator[Group]:
         bare = claim.measure.written.replace("-", "").replace("—", "").isdigit() and not claim.measure.unit_text
         if not bare or claim.kind not in (Kind.COUNT, Kind.RANGE, Kind.TARGET) or told.place.depth:
             continue
+        after = text[claim.span.end : passage.block.span.end]
+        if after[:1] in ("\r", "\n") or (after[:1] in words("SEP") and after[1:2].isdigit()):
+            continue
         sibling = _sibling(passage.told[:index], told)
         traits = {"parallel"} if sibling else {"alone"}
         counted = claim.kind is Kind.COUNT and claim.measure.number.low > 0 and not text[claim.span.start - 1 : claim.span.start].isascii()

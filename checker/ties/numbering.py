@@ -57,7 +57,8 @@ def _bare_title(text: str, passage: Passage, index: int) -> _Item | None:
         return None
     number = clauses[0].tokens[0]
     spaced = text[number.span.end - 1 : number.span.end + 1].strip() != text[number.span.end - 1 : number.span.end + 1]
-    if not number.text.strip().isdigit() or int(number.text) > 99 or not line.startswith(number.text.strip()) or not spaced:
+    titled = len(line) - len(number.text.strip()) > 4 and not line.isascii()
+    if not titled or not number.text.strip().isdigit() or int(number.text) > 99 or not line.startswith(number.text.strip()) or not spaced:
         return None
     return _Item(_TITLE, int(number.text), number.span, number.text.strip(), index, starts_block=True)
 

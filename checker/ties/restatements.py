@@ -45,7 +45,7 @@ def _vouched(places: Mapping[tuple[object, ...], Sequence[Told]]) -> set[tuple[t
     pairs = set()
     for same in places.values():
         for first, second in zip(same, same[1:], strict=False):
-            ink = [sign for sign in first.claim.measure.written if sign.isdigit()]
+            ink = "".join(sign for sign in first.claim.measure.written if sign.isdigit()).strip("0")
             if first.claim.measure.number == second.claim.measure.number and len(ink) > 2:
                 pairs.add((_sentence(first), _sentence(second)))
     return pairs
