@@ -6,6 +6,7 @@ NOT_A_UNIT begins there (2025国家…). Words live nowhere else.
 """
 
 import hashlib
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -19,6 +20,9 @@ from lark.exceptions import LarkError
 from checker.errors import GrammarError
 from checker.resources import grammar_home
 from checker.units import cache_folder, unit_words
+
+FEW_BRANCHES = 12
+"""How many alternatives of a word list are tried one after the other."""
 
 
 @cache
@@ -77,15 +81,26 @@ def any_of(choices: Iterable[str]) -> str:
 
 
 def _factored(node: dict[str, Any], *, latin: bool = False) -> str:
-    end = r"(?![A-Za-z])" if latin else ""
     branches: dict[str, list[str]] = {}
     for sign, below in sorted(node.items()):
         if sign:
             branches.setdefault(_factored(below, latin=sign.isascii() and sign.isalpha()), []).append(sign)
-    alternatives = [_one_of(signs) + rest for rest, signs in branches.items()]
+    alternatives = _grouped([(signs, _one_of(signs) + rest) for rest, signs in branches.items()])
     if "" in node:
-        alternatives.append(end)
+        alternatives.append(r"(?![A-Za-z])" if latin else "")
     return alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
+
+
+def _grouped(branches: list[tuple[list[str], str]]) -> list[str]:
+    """Put many alternatives in groups behind a test of the first sign: the engine tries them one after the other."""
+    if len(branches) <= FEW_BRANCHES:
+        return [regex for _, regex in branches]
+    size = math.isqrt(len(branches))
+    groups = [branches[start : start + size] for start in range(0, len(branches), size)]
+    return [
+        f"(?={_one_of([sign for signs, _ in group for sign in signs])})(?:{'|'.join(regex for _, regex in group)})"
+        for group in groups
+    ]
 
 
 def _one_of(signs: list[str]) -> str:

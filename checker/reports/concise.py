@@ -19,6 +19,6 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
 def _line(document: Document, finding: Finding, style: Style) -> str:
     """Return the line; where lines are not the file's own, the place that a person would look for comes after it."""
     location = document.locate(finding.at.span)
-    place = " · ".join(inside(location, style.lang)) if document.format not in LINES else ""
+    place = " · ".join(inside(document, finding.at.span, style.lang)) if document.format not in LINES else ""
     text = f"{location}: {finding.severity} {finding.rule} {finding.message}"
     return visible(f"{text} ({place})" if place else text)

@@ -33,11 +33,12 @@ def render_finding(document: Document, finding: Finding, style: Style) -> str:
     shown, hidden = frames(document, finding, max(20, style.width - len(_GUTTER) - 6))
     for index, frame in enumerate(shown):
         arrow = paint("  :::" if index else "  -->", "rail", style.color)
-        lines.append(f"{arrow} {where(document, frame.marks[_leading(frame)].span, style.lang)}")
+        at = frame.marks[_leading(frame)].span
+        lines.append(f"{arrow} {where(document, at, style.lang, style.width - len(_GUTTER) - 1)}")
         lines += [paint(_GUTTER, "rail", style.color) + line for line in _framed(document, frame, finding, style)]
     rail = paint("   =", "rail", style.color)
     lines += [f"{rail} {say(style.lang, 'hidden', count=hidden)}"] if hidden else []
-    lines += [f"{rail} {say(style.lang, key)}: {text}" for key, text in _notes(document, finding, style.lang)]
+    lines += [f"{rail} {note}" for note in _notes(document, finding, style)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -84,14 +85,19 @@ def _label(document: Document, frame: Frame, mark: Mark, text: str) -> Label:
     return Label(frame.column(document, mark.span.start), says, mark.primary)
 
 
-def _notes(document: Document, finding: Finding, lang: str) -> Iterator[tuple[str, str]]:
-    for key, text in (("arithmetic", finding.arithmetic), ("allowance", finding.allowance), ("repair", finding.repair)):
-        if text:
-            yield key, visible(text)
+def _notes(document: Document, finding: Finding, style: Style) -> Iterator[str]:
+    """Yield the sum with what rounding allows, the repair, and how to keep the finding or to learn more of its rule."""
+    allowed = say(style.lang, "allowed", allowance=visible(finding.allowance)) if finding.allowance else ""
+    if finding.arithmetic:
+        yield f"{say(style.lang, 'arithmetic')}: {visible(finding.arithmetic)}{allowed}"
+    if finding.repair:
+        yield f"{say(style.lang, 'repair')}: {paint(visible(finding.repair), 'bold', style.color)}"
     if finding.rule in RULES:
         return
-    more = f"{say(lang, 'more')}: checker rule {finding.rule}"
-    yield "ignore", f"{how_to_ignore(document, finding, lang)}   {more}"
+    ignore = f"{say(style.lang, 'ignore')}: {how_to_ignore(document, finding, style.lang)}"
+    more = f"{say(style.lang, 'more')}: checker rule {finding.rule}"
+    both = f"{ignore}   {more}"
+    yield from [both] if cells(both) + len("   = ") <= style.width else [ignore, more]
 
 
 def how_to_ignore(document: Document, finding: Finding, lang: str) -> str:

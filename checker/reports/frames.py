@@ -4,11 +4,12 @@ Paragraphs of Chinese reports are single lines of hundreds of characters, so a f
 for all the places it marks, and for some text around them as far as the terminal goes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from checker.finding import Finding
+from checker.reports.places import LINES
 from checker.reports.terminal import cells, visible
 from checker.source import Document, Span
 
@@ -16,10 +17,11 @@ AROUND = 30
 """Characters shown on either side of the marked places."""
 MOST = 4
 """Frames shown of one finding."""
-WIDEST = 2
-"""Cells that one character may take."""
+WIDEST = 3
+"""Cells that one character may take, a border between cells of a table."""
 CUT = "..."
 """Stands for text left out; not “…”, whose width terminals disagree on."""
+_NUMERALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,35 @@ class Frame:
     marks: tuple[Mark, ...]
 
     def text(self, document: Document) -> str:
-        """Return what is shown, cut ends marked, one character for one of the document's."""
+        """Return what is shown, cut ends marked."""
         before = CUT if self.window.start > self.line.start else ""
         after = CUT if self.window.end < self.line.end else ""
-        return before + visible(self.window.of(document.text)) + after
+        return before + _shown(document, self.window) + after
 
     def column(self, document: Document, offset: int) -> int:
         """Return the cell at which `offset` of the document stands in the shown text."""
         before = len(CUT) if self.window.start > self.line.start else 0
-        return before + cells(visible(document.text[self.window.start : offset]))
+        return before + cells(_shown(document, Span(self.window.start, offset)))
+
+
+def _shown(document: Document, span: Span) -> str:
+    """Return the text as it is framed: where the reader set cells apart by tabs, with borders instead."""
+    text = span.of(document.text)
+    return visible(text if document.format in LINES else text.replace("\t", " | "))
+
+
+def numbered(labels: Sequence[str]) -> list[str]:
+    """Tell labels that are alike apart: 分项 分项 → 分项① 分项②."""
+    ordinals: dict[str, Iterator[str]] = {label: iter(_NUMERALS) for label in labels if labels.count(label) > 1}
+    return [label + next(ordinals[label], "") if label and label in ordinals else label for label in labels]
 
 
 def frames(document: Document, finding: Finding, width: int) -> tuple[list[Frame], int]:
     """Return the frames of a finding, the primary one first, and how many of its places they leave out."""
     waiting = [Mark(finding.at.span, finding.at.says, primary=True)]
-    waiting += [Mark(each.span, each.says) for each in finding.because if each.span != finding.at.span]
+    says = numbered([each.says for each in finding.because])
+    pairs = zip(finding.because, says, strict=True)
+    waiting += [Mark(each.span, label) for each, label in pairs if each.span != finding.at.span]
     shown: list[Frame] = []
     while waiting and len(shown) < MOST:
         line = _line(document, waiting[0].span)
@@ -79,7 +95,7 @@ def _gathered(document: Document, line: Span, waiting: list[Mark], width: int) -
     taken = [first]
     for mark in sorted(others, key=lambda other: abs(other.span.start - first.span.start)):
         wider = Span(min(core.start, mark.span.start), max(core.end, mark.span.end))
-        if line.covers(mark.span) and cells(wider.of(document.text)) <= width:
+        if line.covers(mark.span) and cells(_shown(document, wider)) <= width:
             core = wider
             taken.append(mark)
     left = [mark for mark in others if mark not in taken]
@@ -90,15 +106,15 @@ def _gathered(document: Document, line: Span, waiting: list[Mark], width: int) -
 def _opened(document: Document, line: Span, core: Span, width: int) -> Span:
     """Widen the window around the marked places, evenly to both sides, as far as the width and `AROUND` allow."""
     text, start, end = document.text, core.start, core.end
-    room = width - cells(core.of(text))
+    room = width - cells(_shown(document, core))
     first, last = max(line.start, core.start - AROUND), min(line.end, core.end + AROUND)
     while room >= WIDEST and (start > first or end < last):
         if start > first:
             start -= 1
-            room -= cells(text[start])
+            room -= cells(_shown(document, Span(start, start + 1)))
         if end < last and room >= WIDEST:
-            room -= cells(text[end])
             end += 1
+            room -= cells(_shown(document, Span(end - 1, end)))
     # A number that is cut in two would be read as another number.
     while start > line.start and start < core.start and _of_a_number(text, start - 1) and _of_a_number(text, start):
         start += 1

@@ -1,21 +1,28 @@
-"""A place as a person would name it: `报告.pdf · 第12页 · 二、主要指标`. Machines get offsets, in json.py."""
+"""A place as a person would name it: `报告.docx · 二、主要指标 › 表2 第6行“合计”“2023年”列`. Machines get offsets, in json.py."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from checker.reports.terminal import visible
+from checker.reports.terminal import cells, visible
 from checker.reports.wording import say
-from checker.source import Document, Location, Span
+from checker.source import Block, Cell, Document, Location, Span, Table
 
 LINES = frozenset({"text", "markdown"})
 """Formats whose lines are those of the file, so that `path:line:column` can be opened in an editor."""
-_LONGEST = 24
+_LENGTHS = (24, 16, 10)
+"""What headings and labels are shortened to, the least cut first, until the place fits on its line."""
 
 
-def where(document: Document, span: Span, lang: str) -> str:
-    """Return the path and the place of `span` in it: line and column, or page and cell, then the headings above."""
-    location = document.locate(span)
-    return " · ".join([path_of(document, location), *inside(location, lang)])
+def where(document: Document, span: Span, lang: str, width: int = 0) -> str:
+    """Return the path and the place of `span` in it, shortened as far as `width` cells ask for (0: as it likes)."""
+    path = path_of(document, document.locate(span))
+    for headings in (2, 1):
+        for longest in _LENGTHS:
+            place = " · ".join([path, *inside(document, span, lang, headings, longest)])
+            if not width or cells(place) <= width:
+                return place
+    return place
 
 
 def path_of(document: Document, location: Location) -> str:
@@ -23,15 +30,15 @@ def path_of(document: Document, location: Location) -> str:
     return visible(str(location) if document.format in LINES else document.path)
 
 
-def inside(location: Location, lang: str) -> list[str]:
-    """Return the parts of a place within its document: page, headings (the two nearest), table cell."""
-    trail = " › ".join(_short(visible(heading)) for heading in location.trail[-2:])
+def inside(document: Document, span: Span, lang: str, headings: int = 2, longest: int = _LENGTHS[0]) -> list[str]:
+    """Return the parts of a place within its document: the page, the nearest headings with the cell or paragraph."""
+    location = document.locate(span)
     page = say(lang, "page", page=location.page) if location.page else ""
-    return [part for part in (page, trail, visible(location.pointer)) if part]
-
-
-def _short(heading: str) -> str:
-    return heading if len(heading) <= _LONGEST else heading[: _LONGEST - 1] + "…"
+    trail = [_short(visible(heading), longest) for heading in location.trail[-headings:]]
+    if not location.pointer and document.format not in LINES and not _table(document, span):
+        trail[-1:] = [" ".join([*trail[-1:], *_paragraph(document, span, lang)])]
+    trail += filter(None, [" ".join(_cell(document, span, location.pointer, lang, longest))])
+    return [part for part in (page, " › ".join(filter(None, trail))) if part]
 
 
 def uri(path: str) -> str:
@@ -41,3 +48,57 @@ def uri(path: str) -> str:
         inside_here = place.is_relative_to(Path.cwd())
         return quote(place.relative_to(Path.cwd()).as_posix()) if inside_here else place.as_uri()
     return quote(place.as_posix())
+
+
+def _short(heading: str, longest: int) -> str:
+    return heading if len(heading) <= longest else heading[: longest - 1] + "…"
+
+
+def _table(document: Document, span: Span) -> tuple[int, Table] | None:
+    return next((pair for pair in enumerate(document.tables(), 1) if pair[1].span.covers(span)), None)
+
+
+def _cell(document: Document, span: Span, pointer: str, lang: str, longest: int) -> Iterator[str]:
+    """Yield what names a table's cell: its address, or table and row, then the labels of its row and its column."""
+    number, table = _table(document, span) or (0, None)
+    cell = next((each for each in table.cells if each.span.covers(span)), None) if table else None
+    if table is None or cell is None:
+        if pointer:
+            yield visible(pointer)
+        return
+    caption = visible(table.caption.of(document.text)).strip() if table.caption else ""
+    row, column = (_short(label, longest) for label in _labels(document, table, cell))
+    if pointer:
+        yield visible(pointer)
+    else:
+        yield _short(caption, longest) if caption else say(lang, "table", number=number)
+        yield say(lang, "row", number=cell.row + 1)
+    yield say(lang, "labels", row=row, column=column) if row and column else f"“{row or column}”" * bool(row or column)
+
+
+def _labels(document: Document, table: Table, cell: Cell) -> tuple[str, str]:
+    row = column = ""
+    for other in table.cells:
+        text = "".join(visible(other.span.of(document.text)).split())
+        if text and other is not cell:
+            if other.column < table.stub_columns and other.row <= cell.row < other.row + other.rows:
+                row = text
+            if other.row < table.header_rows and other.column <= cell.column < other.column + other.columns:
+                column = text
+    return row, column
+
+
+def _paragraph(document: Document, span: Span, lang: str) -> Iterator[str]:
+    """Yield the number of a paragraph under its heading, which is how people find it where no line has a number."""
+    number = 0
+    for block in document.blocks:
+        if block.span.start > span.start:
+            break
+        if isinstance(block, Block):
+            if block.kind == "heading":
+                number = 0
+            elif block.kind in {"paragraph", "item"}:
+                number += 1
+            if block.span.covers(span) and number:
+                yield say(lang, "paragraph", number=number)
+                return

@@ -73,7 +73,7 @@ def _location(document: Document, evidence: Evidence, style: Style) -> dict[str,
     region = _region(document, evidence) if document.format in LINES else {"startLine": 1}
     place = {"artifactLocation": {"uri": uri(document.path)}, "region": region}
     location: dict[str, Any] = {"physicalLocation": place}
-    parts = inside(document.locate(evidence.span), style.lang)
+    parts = inside(document, evidence.span, style.lang)
     if parts:
         location["logicalLocations"] = [{"fullyQualifiedName": " · ".join(parts)}]
     if evidence.says:

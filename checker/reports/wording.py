@@ -14,6 +14,7 @@ _WORDS = {
     "info": ("提示", "info"),
     "arithmetic": ("算式", "sum"),
     "allowance": ("舍入", "rounding"),
+    "allowed": ("（舍入最多 {allowance}）", " (rounding: at most {allowance})"),
     "repair": ("疑为", "perhaps"),
     "ignore": ("忽略", "ignore"),
     "reason": ("理由", "reason"),
@@ -21,6 +22,10 @@ _WORDS = {
     "hidden": ("另有 {count} 处依据未显示", "{count} more places not shown"),
     "line": ("第{line}行", "line {line}"),
     "page": ("第{page}页", "page {page}"),
+    "table": ("第{number}个表", "table {number}"),
+    "row": ("第{number}行", "row {number}"),
+    "labels": ("“{row}”“{column}”列", "“{row}”, column “{column}”"),
+    "paragraph": ("第{number}段", "paragraph {number}"),
     # certainties and outcomes
     "certain": ("确定", "certain"),
     "likely": ("很可能", "likely"),

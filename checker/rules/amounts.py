@@ -16,6 +16,8 @@ from checker.units import Dimension, combine
 
 ATOM, PRODUCT, SUM = range(3)
 """How loosely a formula hangs together: what is looser than its neighbours needs brackets."""
+MOST_TERMS = 12
+"""A sum of more terms than this is shown by its first and last."""
 
 
 class Reason(StrEnum):
@@ -84,8 +86,11 @@ class Amount:
         return first.negative if isinstance(first, Written) else first.startswith("−")
 
     def show(self, *, bare: bool = False) -> str:
-        """Return the formula as people write it, `bare` without the units of its claims."""
-        return "".join(piece if isinstance(piece, str) else piece.show(bare=bare) for piece in self.formula)
+        """Return the formula as people write it, `bare` without its claims' units; a long sum loses its middle."""
+        pieces = [piece if isinstance(piece, str) else piece.show(bare=bare) for piece in self.formula]
+        if len(pieces) > 2 * MOST_TERMS and set(pieces[1::2]) <= {" + ", " − "}:
+            pieces[MOST_TERMS - 1 : -2] = [" + …"]
+        return "".join(pieces)
 
 
 Item = Amount | str | Unknown
@@ -224,7 +229,7 @@ def _shown(item: Amount | str) -> str:
 
 # ---------------------------------------------------------------- comparison
 def compare(left: Item, sign: str, right: Item) -> bool | Unknown:
-    """Tell whether two items may compare as `sign` says: = where they may be equal, <= unless the left must be larger."""
+    """Tell whether two items may compare as `sign` says: = if they may be equal, <= unless the left must be larger."""
     match left, right:
         case (Unknown() as unknown, _) | (_, Unknown() as unknown):
             return unknown

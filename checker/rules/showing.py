@@ -41,17 +41,19 @@ class Shown:
 
 
 def sides_of(compared: Compared | None, at: Claim | None = None) -> Sides | None:
-    """Return which side is which: stated is the side that is the claim `at`, one that is a claim, or the right one.
+    """Return which side is which: stated is the one that is the claim `at`, a claim, no calculation, or about `at`.
 
     None where the comparison is not one of numbers.
     """
     if compared is None or not isinstance(compared.left, Amount) or not isinstance(compared.right, Amount):
         return None
     left, right = compared.left, compared.right
-    preference = [amount for amount in (right, left) if amount.claim is not None and amount.claim == at]
-    preference += [amount for amount in (right, left) if amount.claim is not None]
-    preference += [amount for amount in (right, left) if at in amount.claims]
-    stated = preference[0] if preference else right
+    sides = (right, left)
+    ranked = [side for side in sides if side.claim and side.claim == at]
+    ranked += [side for side in sides if side.claim]
+    ranked += [side for side in sides if not side.calculated]
+    ranked += [side for side in sides if at in side.claims]
+    stated = ranked[0] if ranked else right
     computed = left if stated is right else right
     return Sides(stated, computed, _model(stated) or _model(computed))
 
@@ -69,7 +71,7 @@ def show(compared: Compared | None, outcome: Outcome, at: Claim | None = None) -
         return Shown()
     stated, computed = sides.stated, sides.computed
     apart = abs(computed.interval.middle - stated.interval.middle)
-    more = _decimals_that_tell(sides, told=outcome is Outcome.BROKEN)
+    more = _decimals_that_tell(sides, outcome)
     signs = _signs(stated, computed)
     return Shown(
         arithmetic=_arithmetic(compared, sides, outcome, more),
@@ -86,13 +88,16 @@ def _signs(stated: Amount, computed: Amount) -> bool:
     return not (worded and stated.interval.middle < 0 and computed.interval.middle < 0)
 
 
-def _decimals_that_tell(sides: Sides, *, told: bool) -> int:
-    """Return how many decimals more than the report writes it takes to see that the two sides differ."""
-    if sides.model is None or not told:
+def _decimals_that_tell(sides: Sides, outcome: Outcome) -> int:
+    """Return how many decimals more than the report writes it takes to see that a broken relation is broken.
+
+    One that holds is not shown as if it did not: what rounds to something else gets one decimal more.
+    """
+    model, ends = sides.model, (sides.stated.interval.middle, sides.computed.interval.middle)
+    if model is None:
         return 0
-    ends = (sides.stated.interval.middle, sides.computed.interval.middle)
-    finer = (more for more in range(_FINEST) if len({like(sides.model, end, more=more) for end in ends}) == 2)
-    return next(finer, 0)
+    apart = [len({like(model, end, more=more) for end in ends}) == 2 for more in range(_FINEST)]
+    return int(apart[0]) if outcome is Outcome.HOLDS else next((more for more in range(_FINEST) if apart[more]), 0)
 
 
 def worth(amount: Amount) -> str:
@@ -114,7 +119,8 @@ def _arithmetic(compared: Compared, sides: Sides, outcome: Outcome, more: int) -
     if stated is compared.left:
         sign = _TURNED.get(sign, sign)
     tail = f" = {stated.show(bare=_one_unit(stated, sides.model))}" if stated.calculated else ""
-    return f"{computed.show(bare=_one_unit(computed, sides.model))} = {value} {sign} {shown}{tail}"
+    result = shown if sign == "=" and shown == value else f"{value} {sign} {shown}"
+    return f"{computed.show(bare=_one_unit(computed, sides.model))} = {result}{tail}"
 
 
 def _one_unit(amount: Amount, model: Claim | None) -> bool:

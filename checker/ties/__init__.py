@@ -6,7 +6,7 @@ Rules say what must agree, the engine holds it against the groups found here.
 from checker.claims import Group
 from checker.context import Reading
 from checker.source import Document
-from checker.ties import breakdowns, changes, damage, lists, numbering, opening, restatements, shares, singles, tables
+from checker.ties import breakdowns, changes, damage, lists, numbering, opening, periods, restatements, shares, singles, tables
 
 
 def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
@@ -19,6 +19,7 @@ def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
         *lists.find(text, reading),
         *numbering.find(document, reading),
         *opening.find(document, reading),
+        *periods.find(reading),
         *restatements.find(reading),
         *damage.find(text, reading),
         *shares.find(reading),

@@ -8,6 +8,7 @@ from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.context import Passage, Reading
 from checker.parsing.grammar import words
 from checker.parsing.numerals import ordinal_of
+from checker.parsing.phrases import longest_first
 from checker.parsing.scanning import Token
 from checker.source import Document, Span
 
@@ -33,7 +34,7 @@ def find(document: Document, reading: Reading) -> Iterator[Group]:
 
 def _items(text: str, reading: Reading) -> Iterator[_Item]:
     for index, passage in enumerate(reading.passages):
-        title = _bare_title(text, passage, index)
+        title = _bare_title(text, passage, index) or _caption(text, passage, index)
         if title:
             yield title
         for sentence in passage.sentences:
@@ -63,6 +64,20 @@ def _bare_title(text: str, passage: Passage, index: int) -> _Item | None:
     return _Item(_TITLE, int(number.text), number.span, number.text.strip(), index, starts_block=True)
 
 
+def _caption(text: str, passage: Passage, index: int) -> _Item | None:
+    """Return the item of a caption that is numbered (表1, 图2), of a style of its own for each kind of caption."""
+    line = passage.block.span.of(text)
+    stripped = line.lstrip(" (")
+    word = next((word for word in longest_first("CAPTION_WORD") if stripped.startswith(word)), None)
+    number = "" if word is None else stripped[len(word) :].lstrip()
+    digits = number[: len(number) - len(number.lstrip("0123456789"))]
+    if not word or not digits or len(digits) > 2 or len(line) > 60 or number[len(digits) : len(digits) + 1] in tuple(words("NUMBER_JOINT")):
+        return None
+    start = passage.block.span.start + line.index(word)
+    end = start + stripped.index(digits) + len(digits)
+    return _Item(f"{word} caption", int(digits), Span(start, end), f"{word}{digits}", index, starts_block=True)
+
+
 def _item(text: str, token: Token, block: int, span: Span) -> _Item | None:
     value = ordinal_of(token.text)
     starts = not text[span.start : token.span.start].strip(" ?·•●-")
@@ -74,10 +89,13 @@ def _item(text: str, token: Token, block: int, span: Span) -> _Item | None:
     return _Item(style, value, token.span, token.text, block, starts)
 
 
+_ORDER = ("han 、 head", "han () head", "digit . head", "digit 、 head", "digit () head")
+"""The styles of headings, from the outside in."""
+
+
 def _depth(style: str) -> int:
-    """Order the styles of headings from the outside in: 一、（一）1.（1）."""
-    order = ("han 、 head", "han () head", "digit . head", "digit 、 head", "digit () head")
-    return order.index(style) if style in order else len(order)
+    """Return how deep a style of heading lies: 一、（一）1.（1）; anything else lies deepest."""
+    return _ORDER.index(style) if style in _ORDER else len(_ORDER)
 
 
 def _sequences(items: Sequence[_Item]) -> Iterator[Group]:
@@ -107,8 +125,8 @@ def _runs(items: Sequence[_Item]) -> list[list[_Item]]:
     runs: list[list[_Item]] = []
     current: dict[str, list[_Item]] = {}
     for item in items:
-        if item.starts_block and item.style != _TITLE:
-            for style in [style for style in current if _depth(style) > _depth(item.style) and style != _TITLE]:
+        if item.starts_block and item.style in _ORDER:
+            for style in [style for style in current if _depth(style) > _depth(item.style) and style in _ORDER]:
                 del current[style]
         run = current.get(item.style)
         if run is None or item.value == 1 or (not item.starts_block and item.block != run[-1].block):

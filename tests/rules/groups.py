@@ -32,7 +32,11 @@ class World:
         span = Span(len(self.text), len(self.text) + len(written))
         self.text += f"{written}，"
         place = Fraction(POWERS[power], 10 ** len(decimals))
-        number = Number(Fraction(f"{whole}.{decimals or 0}") * POWERS[power], Fraction(f"{whole}.{decimals or 0}") * POWERS[power], place)
+        number = Number(
+            Fraction(f"{whole}.{decimals or 0}") * POWERS[power],
+            Fraction(f"{whole}.{decimals or 0}") * POWERS[power],
+            place,
+        )
         unit = resolve(unit_text) if unit_text else PURE
         interval = number.interval(exact=unit.countable and not power and not decimals).scaled(unit.factor)
         measure = Measure(number, unit, unit_text, interval, written)
@@ -46,12 +50,19 @@ class World:
 
     def group(self, kind: str = "sums", traits: str = "", **members: Any) -> Group:
         """Return a group; a member that is ink becomes a claim, a list becomes a tuple."""
-        return Group(kind, Span(0, len(self.text)), {name: self._member(one) for name, one in members.items()}, frozenset(traits.split()))
+        return Group(
+            kind,
+            Span(0, len(self.text)),
+            {name: self._member(one) for name, one in members.items()},
+            frozenset(traits.split()),
+        )
 
     def breakdown(self, whole: str, *parts: str, traits: str = "exhaustive") -> Group:
         """Return a whole with its parts, each a level."""
         total = self.fact("总数", level=whole)
-        return self.group("breakdown", traits, whole=total, parts=tuple(self.fact("分项", level=part) for part in parts))
+        return self.group(
+            "breakdown", traits, whole=total, parts=tuple(self.fact("分项", level=part) for part in parts)
+        )
 
     def _member(self, member: Any) -> Any:
         match member:

@@ -203,11 +203,14 @@ def test_why_not_checked(expression: str, reason: Reason) -> None:
         ("abs(a - b)", "|100亿元 − 60.1亿元|"),
         ("max(b, c)", "60.1亿元"),
         ("sum(list)", "1亿元 + 2亿元 + 3亿元"),
+        ("sum(long)", "1件 + 2件 + 3件 + 4件 + 5件 + 6件 + … + 20件"),
         ("count(list)", "3"),
     ],
 )
 def test_formulas_as_people_write_them(value: str, written: str) -> None:
-    amount = evaluate(parse_value(value), Scope(World().group(**MEMBERS)))
+    amount = evaluate(
+        parse_value(value), Scope(World().group(**MEMBERS, long=[f"{number}件" for number in range(1, 21)]))
+    )
     assert isinstance(amount, Amount)
     assert amount.show() == written
 

@@ -43,7 +43,12 @@ def written(folder: Path, text: str, name: str = "mine/rule.yaml") -> Path:
 
 def test_a_rule_is_read_as_written(tmp_path: Path) -> None:
     (rule,) = load([written(tmp_path, GOOD)])
-    assert (rule.id, rule.severity, rule.certainty, rule.family) == ("parts-sum", Severity.ERROR, Certainty.CERTAIN, "mine")
+    assert (rule.id, rule.severity, rule.certainty, rule.family) == (
+        "parts-sum",
+        Severity.ERROR,
+        Certainty.CERTAIN,
+        "mine",
+    )
     assert (rule.match, rule.where, rule.unless, rule.at) == ("breakdown", "exhaustive", "not_additive", "whole.level")
     right, wrong = rule.examples
     assert (right.passes, right.note, right.quote, right.format) == (True, "恰好相等", "", "text")
@@ -99,7 +104,11 @@ def test_mistakes_name_their_place(tmp_path: Path, old: str, new: str, place: st
 
 @pytest.mark.parametrize("match", ["{urban: {level: 城镇人口}, total: {level: 常住人口}, rate: {share: 城镇化率}}"])
 def test_indicators_are_the_members(tmp_path: Path, match: str) -> None:
-    text = GOOD.replace("match: breakdown", f"match: {match}").replace("labels:", "#").replace("at: whole.level", "at: rate")
+    text = (
+        GOOD.replace("match: breakdown", f"match: {match}")
+        .replace("labels:", "#")
+        .replace("at: whole.level", "at: rate")
+    )
     text = text.replace("expect: sum(parts.level) = whole.level", "expect: urban / total = rate")
     text = re.sub(r"message: .*", "message: {zh: '{rate}', en: '{rate}'}", text)
     (rule,) = load([written(tmp_path, text)])

@@ -1,4 +1,4 @@
-"""The packaged rules: valid, within the vocabulary, each proved by examples; and a vocabulary that is what is really tied."""
+"""The packaged rules: valid, each proved by its examples, and within a vocabulary that is what is really tied."""
 
 from pathlib import Path
 
@@ -50,5 +50,7 @@ def test_the_vocabulary_names_all_that_is_tied() -> None:
         for group in tie(document, complete(document)):
             assert group.kind in known, f"add the kind {group.kind} to {rules_home()}/rule.schema.json"
             assert set(group.members) <= known[group.kind], f"add members of {group.kind} to the schema"
-            facts = [one for member in group.members.values() for one in (member if isinstance(member, tuple) else (member,))]
+            facts = [
+                one for member in group.members.values() for one in (member if isinstance(member, tuple) else (member,))
+            ]
             assert {name for fact in facts if isinstance(fact, Fact) for name in fact.fields} <= fields
