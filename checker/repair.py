@@ -62,14 +62,15 @@ def propose(claim: Claim, computed: Interval) -> str:
     """Return the ink that `claim` should have to meet `computed` (signed, base units).
 
     That is the claim without the likeliest slip that explains it, else the computed value in the claim's style; empty
-    if the sign or the words would have to change. % written for 个百分点 is not among the slips: those are two dimensions,
-    which rules compare by their kind.
+    if the sign or the words would have to change, or nothing would. % written for 个百分点 is not among the slips: they
+    are two dimensions, so that no rule holds one against the other.
     """
     undone = likeliest(slip for slip in slips(claim) if slip.claim.interval.meets(computed))
     if undone or not computed.bounded or scale_of(claim) is None:
         return undone
     wanted = -computed if claim.direction < 0 else computed
-    return like(claim, wanted.middle) if wanted.middle >= 0 else ""
+    value = like(claim, wanted.middle)
+    return value if wanted.middle >= 0 and value != claim.measure.written else ""
 
 
 def _digits(claim: Claim) -> str:
