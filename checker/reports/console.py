@@ -33,8 +33,8 @@ def render_finding(document: Document, finding: Finding, style: Style) -> str:
     shown, hidden = frames(document, finding, max(20, style.width - len(_GUTTER) - 6))
     for index, frame in enumerate(shown):
         arrow = paint("  :::" if index else "  -->", "rail", style.color)
-        at = frame.marks[_leading(frame)].span
-        lines.append(f"{arrow} {where(document, at, style.lang, style.width - len(_GUTTER) - 1)}")
+        at, beside = frame.marks[_leading(frame)].span, finding.at.span if index else None
+        lines.append(f"{arrow} {where(document, at, style.lang, style.width - len(_GUTTER) - 1, beside)}")
         lines += [paint(_GUTTER, "rail", style.color) + line for line in _framed(document, frame, finding, style)]
     rail = paint("   =", "rail", style.color)
     lines += [f"{rail} {say(style.lang, 'hidden', count=hidden)}"] if hidden else []

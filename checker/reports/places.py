@@ -14,10 +14,15 @@ _LENGTHS = (24, 16, 10)
 """What headings and labels are shortened to, the least cut first, until the place fits on its line."""
 
 
-def where(document: Document, span: Span, lang: str, width: int = 0) -> str:
-    """Return the path and the place of `span` in it, shortened as far as `width` cells ask for (0: as it likes)."""
-    path = path_of(document, document.locate(span))
-    for headings in (2, 1):
+def where(document: Document, span: Span, lang: str, width: int = 0, beside: Span | None = None) -> str:
+    """Return the path and the place of `span` in it, shortened as far as `width` cells ask for (0: as it likes).
+
+    Headings that `beside`, a place already named, stands under as well are left out.
+    """
+    location = document.locate(span)
+    path = path_of(document, location)
+    alike = beside is not None and document.locate(beside).trail == location.trail
+    for headings in (0,) if alike else (2, 1):
         for longest in _LENGTHS:
             place = " · ".join([path, *inside(document, span, lang, headings, longest)])
             if not width or cells(place) <= width:
@@ -34,10 +39,10 @@ def inside(document: Document, span: Span, lang: str, headings: int = 2, longest
     """Return the parts of a place within its document: the page, the nearest headings with the cell or paragraph."""
     location = document.locate(span)
     page = say(lang, "page", page=location.page) if location.page else ""
-    trail = [_short(visible(heading), longest) for heading in location.trail[-headings:]]
+    trail = [_short(visible(heading), longest) for heading in location.trail[-headings:] if headings]
     if not location.pointer and document.format not in LINES and not _table(document, span):
         trail[-1:] = [" ".join([*trail[-1:], *_paragraph(document, span, lang)])]
-    trail += filter(None, [" ".join(_cell(document, span, location.pointer, lang, longest))])
+    trail += filter(None, ["".join(_cell(document, span, location.pointer, lang, longest))])
     return [part for part in (page, " › ".join(filter(None, trail))) if part]
 
 
@@ -71,9 +76,11 @@ def _cell(document: Document, span: Span, pointer: str, lang: str, longest: int)
     if pointer:
         yield visible(pointer)
     else:
-        yield _short(caption, longest) if caption else say(lang, "table", number=number)
-        yield say(lang, "row", number=cell.row + 1)
-    yield say(lang, "labels", row=row, column=column) if row and column else f"“{row or column}”" * bool(row or column)
+        name = _short(caption, longest) if caption else say(lang, "table", number=number)
+        yield f"{name} {say(lang, 'row', number=cell.row + 1)}"
+    yield (
+        say(lang, "labels", row=row, column=column) if row and column else f"“{row or column}”" if row or column else ""
+    )
 
 
 def _labels(document: Document, table: Table, cell: Cell) -> tuple[str, str]:

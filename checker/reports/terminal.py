@@ -9,7 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_CODES = {"error": "1;31", "warning": "1;33", "info": "1;36", "bold": "1", "dim": "2", "rail": "1;34", "good": "32"}
+# Legible on dark and on light ground alike, which yellow and cyan are not.
+_CODES = {"error": "1;31", "warning": "1;35", "info": "1;34", "bold": "1", "dim": "2", "rail": "1;34", "good": "32"}
 # Control characters and bidirectional overrides: a hostile document could otherwise repaint the reader's terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 

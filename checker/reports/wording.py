@@ -24,7 +24,7 @@ _WORDS = {
     "page": ("第{page}页", "page {page}"),
     "table": ("第{number}个表", "table {number}"),
     "row": ("第{number}行", "row {number}"),
-    "labels": ("“{row}”“{column}”列", "“{row}”, column “{column}”"),
+    "labels": ("“{row}”，“{column}”列", " “{row}”, column “{column}”"),
     "paragraph": ("第{number}段", "paragraph {number}"),
     # certainties and outcomes
     "certain": ("确定", "certain"),
