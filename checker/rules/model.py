@@ -9,7 +9,7 @@ from checker.finding import Certainty, Severity
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and what the rule makes of it: nothing, or a finding at `quote`. `note` is why, `format` how to read it."""
+    """A text and what the rule makes of it: nothing, or a finding at `quote`. `note` says why, `format` how to read."""
 
     text: str
     passes: bool
