@@ -1,11 +1,20 @@
-"""What a check has to say: evidence, verdicts, findings and the report. Severity (how bad) and certainty (how sure) are two axes."""
+"""What a check has to say: evidence, verdicts, findings and the report.
+
+Severity (how bad) and certainty (how sure) are two axes.
+"""
+
+from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from checker.claims import Claim
 from checker.source import Document, Span
+
+if TYPE_CHECKING:
+    import pandas
 
 
 class Severity(StrEnum):
@@ -70,7 +79,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule said of one match: the outcome, the claims that took part, and why it was not checked if it was not."""
+    """What one rule said of one match: the outcome, the claims that took part, and why it was not checked if so."""
 
     rule: str
     outcome: Outcome
@@ -84,7 +93,7 @@ class Report:
     """All that the checker has to say of one document.
 
     Every number of the document is in `claims` (quantities), in `names` (dates, ordinals, identifiers, names and other
-    named non-claims) or in `unread`. `failures` are rules that crashed: each is our fault or the rule's, never the report's.
+    named non-claims) or in `unread`. `failures` are rules that crashed: our fault or the rule's, never the report's.
     """
 
     document: Document
@@ -98,7 +107,8 @@ class Report:
     @property
     def tied(self) -> tuple[Claim, ...]:
         """The claims that took part in at least one relation that was evaluated."""
-        spans = {span for verdict in self.verdicts if verdict.outcome is not Outcome.NOT_CHECKED for span in verdict.members}
+        held = (verdict for verdict in self.verdicts if verdict.outcome is not Outcome.NOT_CHECKED)
+        spans = {span for verdict in held for span in verdict.members}
         return tuple(claim for claim in self.claims if claim.span in spans)
 
     @property
@@ -106,3 +116,9 @@ class Report:
         """The claims that nothing vouches for."""
         tied = {claim.span for claim in self.tied}
         return tuple(claim for claim in self.claims if claim.span not in tied)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the claims as a table, one a row; `checker.frame.COLUMNS` says what each column holds."""
+        from checker.frame import claims_frame
+
+        return claims_frame(self.document, self.claims, {claim.span for claim in self.tied})

@@ -8,7 +8,8 @@ content of the unit file and the versions that made it.
 import hashlib
 import json
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -47,6 +48,25 @@ def cache_folder() -> Path:
     """Return the folder for tables that can be made again at any time (XDG base directory specification)."""
     home = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else "")
     return Path(home or Path.home() / ".cache") / "numeric-claim-checker"
+
+
+_own: list[str] = []
+"""A project's own definitions."""
+
+
+def use(definitions: Sequence[str]) -> None:
+    """Let the unit file go on with a project's own `definitions`; what was made without them is forgotten."""
+    if list(definitions) != _own:
+        _own[:] = definitions
+        for name, module in list(sys.modules.items()):
+            if name == __name__ or name.startswith(("checker.parsing.", "checker.ties.")):
+                for value in vars(module).values():
+                    getattr(value, "cache_clear", lambda: None)()
+
+
+def definitions() -> str:
+    """Return the unit file, with a project's own definitions after it."""
+    return "\n".join([(grammar_home() / "units.txt").read_text("utf-8"), *_own])
 
 
 @cache
@@ -91,7 +111,7 @@ def combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
 
 @cache
 def _table() -> dict[str, Any]:
-    source = (grammar_home() / "units.txt").read_text("utf-8")
+    source = definitions()
     return dict(kept("units", source, lambda: _build(source)))
 
 
@@ -117,7 +137,7 @@ def _build(source: str) -> dict[str, Any]:
     """Resolve every word of the unit file with pint: word → [canonical name, dimension, numerator, denominator]."""
     import pint
 
-    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None)
+    registry: Any = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None)
     lines = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
     registry.load_definitions([line.partition("#@")[0] for line in lines])
     table: dict[str, Any] = {}

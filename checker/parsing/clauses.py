@@ -46,7 +46,7 @@ def _parser() -> Lark:
 @lru_cache(maxsize=16384)
 def read_clause(kinds: tuple[str, ...]) -> tuple[Item, ...]:
     """Return the items of a clause whose tokens are of these kinds; every token is in exactly one item."""
-    tree = _parser().parse(kinds)  # type: ignore[arg-type]
+    tree = _parser().parse(kinds)
     return tuple(_item(child) for child in tree.children if isinstance(child, Tree))
 
 

@@ -1,6 +1,7 @@
 """Groups of one: every claim by its kind, every fact with more than one field, every ratio a:b:c."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind
 from checker.context import Reading, Told
@@ -51,7 +52,7 @@ def _composition(told: Told) -> Group:
     reading = told.statement.reading
     halves = [place / 2 for place in reading.places]
     terms = tuple(Interval(term - half, term + half) for term, half in zip(reading.parts, halves, strict=True))
-    total = sum(reading.parts)
+    total = sum(reading.parts, Fraction(0))
     traits = {"near_hundred"} if abs(total - 100) <= 5 and len(terms) > 2 else {"near_hundred"} if total == 100 else set()
     return Group("composition", told.claim.span, {"terms": terms, "claim": told.claim}, frozenset(traits))
 

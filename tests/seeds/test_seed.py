@@ -1,4 +1,4 @@
-"""The real reports under seeds/: what must be found in them, what must have been held against them, and nothing else."""
+"""The real reports under seeds/: what must be found in them, what must be tied, and nothing else."""
 
 import hashlib
 from dataclasses import dataclass
