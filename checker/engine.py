@@ -108,9 +108,7 @@ def _broken(rule: Rule, scope: Scope, compared: Compared | None, lang: str) -> _
         stated=shown.stated,
         computed=shown.computed,
         allowance=shown.allowance,
-        repair=_given_repair(scope.group)
-        or likeliest(slip for slip in undone if slip.claim.span == at.span)
-        or _repair(compared, at),
+        repair=_given_repair(scope.group) or _repair(compared, at, undone),
     )
     members = tuple(dict.fromkeys((at.span, *scope.used)))
     return _Held(Verdict(rule.id, Outcome.BROKEN, members, arithmetic=shown.arithmetic), finding)
@@ -175,11 +173,13 @@ def _label(rule: Rule, scope: Scope, claim: Claim, lang: str) -> str:
 
 
 # ---------------------------------------------------------------- repair
-def _repair(compared: Compared | None, at: Claim) -> str:
+def _repair(compared: Compared | None, at: Claim, undone: Sequence[Slip]) -> str:
+    """Return what the underlined number should say; empty unless an equality tells."""
     sides = sides_of(compared, at)
-    if compared is None or sides is None or compared.sign != "=" or sides.stated.claim != at:
+    if compared is None or sides is None or compared.sign != "=":
         return ""
-    return propose(at, sides.computed.interval)
+    slip = likeliest(slip for slip in undone if slip.claim.span == at.span)
+    return slip or (propose(at, sides.computed.interval) if sides.stated.claim == at else "")
 
 
 def _given_repair(group: Group) -> str:

@@ -10,7 +10,7 @@ from checker.claims import Claim
 from checker.finding import Outcome
 from checker.ink import like, rounded, scale_of, suffix_of
 from checker.quantity import Interval
-from checker.rules.amounts import Amount, plain
+from checker.rules.amounts import PRODUCT, Amount, plain
 from checker.rules.evaluation import Compared
 
 _FINEST = 4
@@ -59,9 +59,10 @@ def sides_of(compared: Compared | None, at: Claim | None = None) -> Sides | None
 
 
 def _model(amount: Amount) -> Claim | None:
-    """Return a claim in whose unit an amount can be written."""
-    fitting = (claim for claim in amount.claims if claim.measure.unit.dimension == amount.dimension)
-    return amount.claim or next(fitting, None)
+    """Return a claim in whose unit an amount can be written; a product of ratios is not in that of its factors."""
+    if amount.claim or (amount.looseness == PRODUCT and not amount.dimension):
+        return amount.claim
+    return next((claim for claim in amount.claims if claim.measure.unit.dimension == amount.dimension), None)
 
 
 def show(compared: Compared | None, outcome: Outcome, at: Claim | None = None) -> Shown:

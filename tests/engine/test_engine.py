@@ -105,6 +105,9 @@ def test_a_finding_says_all_there_is_to_say() -> None:
         # two calculations meet in the middle
         ("a + b = c + d", {"a": "1亿元", "b": "2亿元", "c": "3亿元", "d": "4亿元"},
          ("1 + 2 = 3亿元 ≠ 7亿元 = 3 + 4", "7亿元", "3亿元", "±2亿元", "")),
+        # a product of pure numbers is no percentage any more
+        ("rate × 100 = index - 100", {"rate": "1.0%", "index": "99.0"},
+         ("99.0 − 100 = −1.0 ≠ 1.0 = 1.0% × 100", "1.0", "−1.0", "±0.1", "")),
         # the rule's own numbers
         ("sum(terms) = 100", {"terms": ["21.5", "36.1", "43.4"]},
          ("21.5 + 36.1 + 43.4 = 101.0 ≠ 100", "100", "101.0", "±0.15", "")),
@@ -283,6 +286,21 @@ def test_only_slips(only_slips: str, whole: str, repair: str | None) -> None:
     verdict, finding = one(replace(SUM, only_slips=only_slips), world.breakdown(whole, "52.96亿元", "17.50亿元"), world)
     assert verdict.outcome == ("broken" if repair else "not_checked")
     assert (finding.repair if finding else None) == repair
+
+
+@pytest.mark.parametrize(
+    ("expect", "repair"),
+    [
+        ("sum(parts.level) = whole.level", "70.46亿元"),
+        ("whole.level - sum(parts.level) = 0 × whole.level", "70.46亿元"),  # two calculations: only a slip can tell
+        ("sum(parts.level) >= whole.level", ""),  # a bound tells nothing
+    ],
+)
+def test_what_slips_tell(expect: str, repair: str) -> None:
+    world = World()
+    bounded = rule(expect, match="breakdown", at="whole.level", only_slips="swaps")
+    _, finding = one(bounded, world.breakdown("74.06亿元", "52.96亿元", "17.50亿元"), world)
+    assert finding and finding.repair == repair
 
 
 def test_rules_that_match_nothing_cost_nothing() -> None:
