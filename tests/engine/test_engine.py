@@ -305,7 +305,7 @@ def test_what_slips_tell(expect: str, repair: str) -> None:
 
 def test_rules_that_match_nothing_cost_nothing() -> None:
     world = World()
-    groups = [world.breakdown("120亿元", "40亿元", "30亿元", "60亿元") for _ in range(200)]
+    groups = [world.breakdown("120亿元", "40亿元", "30亿元", "50亿元") for _ in range(200)]
     others = [rule("a = b", id=f"other-{number}", match="other") for number in range(80)]
 
     def cost(rules: list[Rule]) -> float:
