@@ -101,7 +101,8 @@ def _claims(arguments: Namespace) -> int:
     from checker.claims import NOT_QUANTITIES
     from checker.reports.claims import render_jsonl, render_table
 
-    document = _document(arguments.file, arguments)
+    settings = _settings(arguments)
+    document = _document(arguments.file, arguments, settings)
     wanted = [claim for claim in claims(document) if arguments.all or claim.kind not in NOT_QUANTITIES]
     return _write((render_jsonl if arguments.format == "jsonl" else render_table)(document, wanted))
 
@@ -114,7 +115,7 @@ def _explain(arguments: Namespace) -> int:
     settings = _settings(arguments)
     if not name or not line.isdecimal():
         raise ConfigurationError(say(settings.lang, "no_place", place=arguments.place))
-    document = _document(name, arguments)
+    document = _document(name, arguments, settings)
     report = check_document(document, settings.at(Path(document.path)), settings.lang)
     return _write(explained(report, int(line), _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
 
@@ -160,10 +161,11 @@ def _settings(arguments: Namespace) -> Settings:
     from checker.config import configuration_for
     from checker.run import Settings
 
+    given = getattr(arguments, "config", None)
     asked = {name: getattr(arguments, name, None) for name in OVERRIDES}
     overrides = tuple((name, tuple(said) if isinstance(said, list) else said) for name, said in asked.items() if said)
-    lang = arguments.lang or configuration_for(Path.cwd(), arguments.config).lang or language_of_locale()
-    return Settings(arguments.config, overrides, lang, getattr(arguments, "stdin_filename", "-"))
+    lang = arguments.lang or configuration_for(Path.cwd(), given).lang or language_of_locale()
+    return Settings(given, overrides, lang, getattr(arguments, "stdin_filename", "-"))
 
 
 def _checked(arguments: Namespace, settings: Settings) -> tuple[list[Report], list[Failure]]:
@@ -194,10 +196,12 @@ def _exit_code(reports: Iterable[Report], failures: Sequence[Failure], settings:
     return CLEAN
 
 
-def _document(name: str, arguments: Namespace) -> Document:
-    from checker.run import open_document
+def _document(name: str, arguments: Namespace, settings: Settings) -> Document:
+    from checker.run import open_document, use_units
 
-    return open_document(Path(name), arguments.stdin_filename)
+    configuration = settings.at(Path(name))
+    use_units(configuration)
+    return open_document(Path(name), arguments.stdin_filename, configuration)
 
 
 def _known(settings: Settings) -> tuple[Rule, ...]:

@@ -26,14 +26,15 @@ PROJECT_FILE = "pyproject.toml"
 SEVERITIES = ("error", "warning", "info")
 """The worst first."""
 Pairs = tuple[tuple[str, Any], ...]
+_TABLES = frozenset({"per_file_ignores", "severity", "units", "limits"})
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """The settings that hold for one document, hashable so that the rules chosen by it can be kept.
 
-    `per_file_ignores` pairs globs with rule patterns, `severity` rule ids with severities; `source` is the file that
-    says so, None where no file does.
+    `per_file_ignores` pairs globs with rule patterns, `severity` rule ids with severities, `units` words with what one of
+    them is, `limits` names of `readers.Limits` with numbers; `source` is the file that says so, None where no file does.
     """
 
     select: tuple[str, ...] = ()
@@ -46,6 +47,9 @@ class Configuration:
     rules: tuple[Path, ...] = ()
     lang: str | None = None
     baseline: Path | None = None
+    units: Pairs = ()
+    limits: Pairs = ()
+    required_version: str | None = None
     source: Path | None = None
 
     def fails(self, severity: str) -> bool:
@@ -89,7 +93,25 @@ def load(path: Path) -> Configuration:
     settings = _settings(path, text)
     for keys, problem in _problems(settings or {}, schema("config")):
         raise ConfigurationError(problem, place=f"{path}:{_line(text, keys)}")
+    _must_allow((settings or {}).get("required-version"), path, text)
     return _configuration(path, settings or {})
+
+
+def _must_allow(required: str | None, path: Path, text: str) -> None:
+    """Raise `ConfigurationError` unless this version of the checker is one that a file asks for."""
+    if required is None:
+        return
+    from checker.reports import version
+    from checker.required_version import allows
+
+    place = f"{path}:{_line(text, ('required-version',))}"
+    try:
+        allowed = allows(required, version())
+    except ValueError:
+        problem = _say("must_be", key="required-version", what=">=0.1,<1", value=repr(required))
+        raise ConfigurationError(problem, place=place) from None
+    if not allowed:
+        raise ConfigurationError(_say("other_version", required=required, version=version()), place=place)
 
 
 def chosen(rules: Sequence[Rule], configuration: Configuration, path: str) -> tuple[Rule, ...]:
@@ -130,7 +152,7 @@ def shown(configuration: Configuration) -> str:
     tables = []
     for field in fields(configuration):
         key, value = field.name.replace("_", "-"), getattr(configuration, field.name)
-        if field.name in {"per_file_ignores", "severity"}:
+        if field.name in _TABLES:
             tables += [f"\n[{key}]", *(f"{_toml(name)} = {_toml(item)}" for name, item in value)] if value else []
         elif value is not None and field.name != "source":
             lines.append(f"{key} = {_toml(value)}")
@@ -154,8 +176,14 @@ def _settings(path: Path, text: str) -> dict[str, Any] | None:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(str(error), place=str(path)) from error
+        raise ConfigurationError(str(error) + _unquoted(text), place=str(path)) from error
     return content.get("tool", {}).get("checker") if path.name == PROJECT_FILE else content
+
+
+def _unquoted(text: str) -> str:
+    """Return a hint where a key is written in Chinese without quotes, which TOML does not take."""
+    keys = (line.partition("=")[0].strip() for line in text.splitlines() if "=" in line)
+    return next((_say("quote_it", key=key) for key in keys if not key.isascii() and key[0] not in "\"'#"), "")
 
 
 def _configuration(path: Path, settings: Mapping[str, Any]) -> Configuration:
@@ -174,12 +202,12 @@ def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-_TYPES = {"array": list, "object": dict, "string": str, "boolean": bool}
+_TYPES = {"array": list, "object": dict, "string": str, "boolean": bool, "integer": int}
 
 
 def _problems(value: Any, rule: Mapping[str, Any], keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the keys that lead to each thing that the schema does not allow, and what is wrong with it."""
-    if not isinstance(value, _TYPES[rule["type"]]):
+    if not isinstance(value, _TYPES[rule["type"]]) or (rule["type"] == "integer" and (value is True or value < 1)):
         yield keys, _say("must_be", key=".".join(keys), what=rule["type"], value=repr(value))
     elif isinstance(value, str) and value not in rule.get("enum", [value]):
         yield keys, _say("one_of", key=".".join(keys), what=", ".join(rule["enum"]), value=repr(value))
@@ -218,6 +246,8 @@ def _line(text: str, keys: tuple[str, ...]) -> int:
 def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -168,9 +168,10 @@ def _shown(error: BaseException) -> str | None:
 
 # ---------------------------------------------------------------- checking
 def _report(path: Path, lang: str) -> Report:
-    from checker.readers import read
+    from checker.config import configuration_for
+    from checker.run import open_document
 
-    return _checked(read(path), path, lang)
+    return _checked(open_document(path, configuration=configuration_for(path.parent)), path, lang)
 
 
 def _checked(document: Document, path: Path, lang: str) -> Report:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from checker.config import Configuration, Pairs, chosen, configuration_for, ignored_at
-from checker.errors import CheckerError, ConfigurationError, DocumentError
+from checker.errors import CheckerError, ConfigurationError, DocumentError, GrammarError
 from checker.reports import Failure
 from checker.reports.wording import language_of_locale, say
 
@@ -65,11 +65,37 @@ def check_document(document: Document, configuration: Configuration, lang: str) 
     from checker.api import check
     from checker.suppression import RULES, suppress
 
+    use_units(configuration)
     known = known_rules(configuration.rules)
     rules = chosen(known, configuration, document.path)
     report = check(document, rules, lang)
     enabled = {rule.id for rule in rules} | set(RULES) - set(ignored_at(document.path, configuration))
     return suppress(report, enabled=enabled, known={rule.id for rule in known}, lang=lang)
+
+
+def use_units(configuration: Configuration) -> None:
+    """Make the unit words of a configuration known to the grammar, and to the grammar alone of all that is read next.
+
+    Raises:
+        ConfigurationError: one of them is not defined in terms of what is known, or is known already.
+    """
+    from checker import units
+
+    try:
+        units.use([_definition(word, meaning) for word, meaning in configuration.units])
+        units.unit_words()
+    except GrammarError as error:
+        if not configuration.units:
+            raise
+        problem = say(language_of_locale(), "bad_units", problem=_one_line(error.message))
+        raise ConfigurationError(problem, place=str(configuration.source or "")) from error
+
+
+def _definition(word: str, meaning: str) -> str:
+    """Return a line of the unit file; a word in Latin letters needs a name beside it that no text holds."""
+    if not word.isidentifier() or not meaning.strip() or set(meaning) & set("=#@\n"):
+        raise GrammarError(f"{word} = {meaning}")
+    return f"own_{word} = {meaning} = {word}" if word.isascii() else f"{word} = {meaning}"
 
 
 @cache
@@ -85,21 +111,28 @@ def known_rules(extra: tuple[Path, ...]) -> tuple[Rule, ...]:
 
 def _check_path(path: Path, settings: Settings) -> Report | Failure:
     def work() -> Report:
-        document = open_document(path, settings.stdin_name)
-        return check_document(document, settings.at(Path(document.path)), settings.lang)
+        configuration = settings.at(Path(name))
+        document = open_document(path, settings.stdin_name, configuration)
+        return check_document(document, configuration, settings.lang)
 
-    return attempt(settings.stdin_name if path == STDIN else str(path), work, settings.lang)
+    name = settings.stdin_name if path == STDIN else str(path)
+    return attempt(name, work, settings.lang)
 
 
-def open_document(path: Path, stdin_name: str = "-") -> Document:
+def open_document(path: Path, stdin_name: str = "-", configuration: Configuration | None = None) -> Document:
     """Read the document at `path`, or from standard input under the name `stdin_name` where the path is `-`.
+
+    The limits are those of `configuration`.
 
     Raises:
         DocumentError: it cannot be read.
     """
-    from checker.readers import read, read_bytes
+    from checker.readers import Limits, read, read_bytes
 
-    return read_bytes(sys.stdin.buffer.read(), stdin_name) if path == STDIN else read(path)
+    limits = Limits(**dict(configuration.limits)) if configuration else Limits()
+    if path == STDIN:
+        return read_bytes(sys.stdin.buffer.read(limits.bytes + 1), stdin_name, limits=limits)
+    return read(path, limits=limits)
 
 
 def attempt(path: str, work: Callable[[], Result], lang: str) -> Result | Failure:

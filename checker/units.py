@@ -139,12 +139,19 @@ def _build(source: str) -> dict[str, Any]:
 
     registry: Any = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None)
     lines = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
-    registry.load_definitions([line.partition("#@")[0] for line in lines])
+    wrong = (pint.PintError, AttributeError, RecursionError, SyntaxError, TypeError, ValueError)
+    try:
+        registry.load_definitions([line.partition("#@")[0] for line in lines])
+    except wrong as problem:
+        raise GrammarError(str(problem), place="units.txt") from None
     table: dict[str, Any] = {}
     for line in lines:
         definition, _, signs = line.partition("#@")
         name, _, *aliases = (part.strip() for part in definition.split(" = "))
-        quantity = registry.Quantity(Fraction(1), name).to_base_units()
+        try:
+            quantity = registry.Quantity(Fraction(1), name).to_base_units()
+        except wrong as problem:
+            raise GrammarError(f"{line.strip()}: {problem}", place="units.txt") from None
         dimension = sorted((base.strip("[]"), int(power)) for base, power in quantity.dimensionality.items())
         factor = Fraction(quantity.magnitude)
         words = [word for word in (*([] if name.isascii() else [name]), *aliases, *signs.split()) if word != "_"]

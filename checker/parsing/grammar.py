@@ -19,7 +19,7 @@ from lark.exceptions import LarkError
 
 from checker.errors import GrammarError
 from checker.resources import grammar_home
-from checker.units import cache_folder, unit_words
+from checker.units import cache_folder, definitions, unit_words
 
 FEW_BRANCHES = 12
 """How many alternatives of a word list are tried one after the other."""
@@ -141,7 +141,7 @@ def state() -> str:
     """Return the text of all that the scanner is made from: what its cached table is keyed by."""
     home = grammar_home()
     files = sorted([*home.glob("*.lark"), *home.glob("*.txt"), *home.glob("words/*.txt")])
-    return "\0".join(path.read_text("utf-8") for path in files)
+    return "\0".join([*(path.read_text("utf-8") for path in files), definitions()])
 
 
 def build(*names: str, **options: Any) -> Lark:

@@ -1,4 +1,4 @@
-"""A place as a person would name it: `报告.docx · 二、主要指标 › 表2 第6行“合计”“2023年”列`. Machines get offsets, in json.py."""
+"""A place as a person would name it: `报告.docx · 二、主要指标 › 表2 第6行“合计”，“2023年”列`; machines get offsets."""
 
 from collections.abc import Iterator
 from pathlib import Path

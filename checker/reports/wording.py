@@ -106,6 +106,12 @@ _WORDS = {
     "one_of": ("{key} 应为 {what} 之一，而不是 {value}", "{key} must be one of {what}, not {value}"),
     "nearest": ("，是否指 {word}？", ", did you mean {word}?"),
     "no_such_rule": ("没有规则 {rule}{near}", "no rule {rule}{near}"),
+    "other_version": (
+        "这里要求 checker {required}，而本机是 {version}",
+        "checker {required} is required here, and this is {version}",
+    ),
+    "quote_it": ('；中文键名要加引号："{key}" = …', '; a key that is not ASCII takes quotes: "{key}" = …'),
+    "bad_units": ("units 有误：{problem}", "units: {problem}"),
     "no_rules_path": ("没有这个规则文件或文件夹", "no such file or folder of rules"),
     "own_fault": ("检查程序自身出错（{where}）：{error}", "the checker itself failed ({where}): {error}"),
     # help
