@@ -4,19 +4,18 @@ The scanner knows no Chinese: words and shapes come from the grammar, and the na
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.parsing.grammar import any_of, shapes, state, terminal, token_words
+from checker.parsing.patterns import compiled
 from checker.source import Span
 from checker.units import kept
 
 _GRAMMAR = ("numerals", "scan")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of text and the kind of token that grammar/scan.lark says it is."""
 
     kind: str
@@ -42,18 +41,20 @@ def _build() -> dict[str, Any]:
 
 @cache
 def _finder() -> re.Pattern[str]:
-    return re.compile(_table()["pattern"])
+    return compiled(_table()["pattern"])
 
 
-def scan(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Return the tokens of `text[start:end]` in order; what lies between is prose. `text` is already normalised."""
+def scan(text: str, start: int = 0, end: int | None = None, only: frozenset[str] | None = None) -> list[Token]:
+    """Return the tokens of `text[start:end]` in order, or those of some kinds only; what lies between is prose.
+
+    `text` is already normalised.
+    """
     words: dict[str, str] = _table()["words"]
     tokens: list[Token] = []
     for match in _finder().finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup or ""
-        found = match.group()
+        kind, found = match.lastgroup or "", match.group()
         if kind == "WORD":
             kind = words[found]
-        if kind != "SKIP":
+        if kind in only if only else kind != "SKIP":
             tokens.append(Token(kind, Span(*match.span()), found))
     return tokens

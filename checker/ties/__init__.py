@@ -12,17 +12,18 @@ from checker.ties import breakdowns, changes, damage, lists, numbering, opening,
 def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
     """Return every group of facts and claims that rules may match, in no particular order."""
     text = document.normal
+    wholes = tuple(breakdowns.find(reading))
     return (
         *singles.find(reading),
         *changes.find(reading),
-        *breakdowns.find(reading),
+        *wholes,
         *lists.find(text, reading),
         *numbering.find(document, reading),
         *opening.find(document, reading),
         *periods.find(reading),
         *restatements.find(reading),
         *damage.find(text, reading),
-        *shares.find(reading),
+        *shares.find(reading, wholes),
         *tables.find(reading),
     )
 

@@ -34,11 +34,12 @@ def find(reading: Reading) -> Iterator[Group]:
     """Yield a `breakdown` (members: whole, parts) for every whole with parts that a passage words as such."""
     for passage in reading.passages:
         facts = _facts(passage, reading)
-        yield from _with_shares(passage, reading, facts)
         taken: set[tuple[Span, tuple[Span, ...]]] = set()
         opened = list(_of_which(facts))
         listed = {part.span: number for number, group in enumerate(opened) for part in group.members["parts"]}
-        for group in (*opened, *_totals(facts), *_balances(facts), *_closed_sets(facts, listed)):
+        closed = list(_closed_sets(facts, listed))
+        yield from _with_shares(passage, closed)
+        for group in (*opened, *_totals(facts), *_balances(facts), *closed):
             key = (group.members["whole"].span, tuple(part.span for part in group.members["parts"]))
             if key not in taken:
                 taken.add(key)
@@ -294,7 +295,10 @@ def _exhaustive(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 def _closed_sets(facts: Sequence[_Seen], listed: Mapping[Span, int] | None = None) -> Iterator[Group]:
     split: set[int] = set()
+    names = "\n".join(_subject(seen.fact) for seen in facts)
     for closed in (*_sets(), *_denials(facts)):
+        if not all(member in names for member in closed.members):
+            continue
         size = len(closed.members)
         named = [(seen, _member(closed, _subject(seen.fact))) for seen in facts]
         chosen = [(seen, member) for seen, member in named if member]
@@ -314,9 +318,9 @@ def _closed_sets(facts: Sequence[_Seen], listed: Mapping[Span, int] | None = Non
                 yield _group(whole, parts, exhaustive=not _goes_on(facts, parts))
 
 
-def _with_shares(passage: Passage, reading: Reading, facts: Sequence[_Seen]) -> Iterator[Group]:
+def _with_shares(passage: Passage, breakdowns: Sequence[Group]) -> Iterator[Group]:
     """Yield `part_shares` (shares) where each part of an exhaustive breakdown is followed by one share of the same name."""
-    for group in _closed_sets(facts):
+    for group in breakdowns:
         parts: tuple[Fact, ...] = group.members["parts"]
         starts = [min(claim.span.start for claim in part.fields.values()) for part in parts]
         ends = [*starts[1:], max(starts) + 120]

@@ -11,8 +11,8 @@ from checker.parsing.phrases import longest_first
 from checker.source import Span
 
 
-def find(reading: Reading) -> Iterator[Group]:
-    """Yield `share_of` (part, whole, share), `completion` (actual, budget, progress), `growth_on_base` (now, was, growth)."""
+def find(reading: Reading, breakdowns: Sequence[Group]) -> Iterator[Group]:
+    """Yield `share_of` (part, whole, share; also for the parts of `breakdowns`), `completion` (actual, budget, progress), `growth_on_base` (now, was, growth)."""
     levels = _levels_by_name(reading)
     for passage in reading.passages:
         for index, told in enumerate(passage.told):
@@ -23,7 +23,7 @@ def find(reading: Reading) -> Iterator[Group]:
                 yield from _share_of(levels, told, fact)
             elif told.claim.kind in (Kind.GROWTH, Kind.TARGET) and told.claim.base is not UNSTATED:
                 yield from _growth_on_base(levels, told, fact)
-    yield from _breakdown_shares(reading)
+    yield from _breakdown_shares(breakdowns)
 
 
 def _span(*claims: Claim) -> Span:
@@ -140,10 +140,8 @@ def _growth_on_base(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fac
 
 
 # ---------------------------------------------------------------- 其中城镇151.93万人，占48.56%
-def _breakdown_shares(reading: Reading) -> Iterator[Group]:
-    from checker.ties.breakdowns import find as breakdowns
-
-    for group in breakdowns(reading):
+def _breakdown_shares(breakdowns: Sequence[Group]) -> Iterator[Group]:
+    for group in breakdowns:
         if group.kind != "breakdown":
             continue
         whole = group.members["whole"].fields.get("level")

@@ -1,0 +1,42 @@
+"""Compile a large regular expression once for each version of Python, not once for each start.
+
+The scanner's pattern takes half a second to compile, more than checking a report. Python cannot store a compiled pattern,
+but its compiler hands the regex engine a list of numbers, and that list can be kept. Where the interpreter's internals
+are not as expected, the pattern is compiled as usual: the cache saves time and changes nothing.
+"""
+
+import re
+import sys
+from typing import Any
+
+from checker.units import kept
+
+try:
+    import _sre
+    from re import _compiler, _parser
+except ImportError:  # pragma: no cover - another implementation of Python
+    _sre = None  # type: ignore[assignment]
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return the compiled pattern, from the cache folder if this Python compiled it before."""
+    if _sre is None:
+        return re.compile(pattern)
+    try:
+        source = f"{sys.version}\0{_sre.MAGIC}\0{pattern}"
+        flags, code, groups, names = kept("pattern", source, lambda: _program(pattern))
+        indexes: list[str | None] = [None] * groups
+        for name, index in names.items():
+            indexes[index] = name
+        found: re.Pattern[str] = _sre.compile(pattern, flags, code, groups - 1, names, tuple(indexes))
+    except (AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
+        return re.compile(pattern)
+    return found
+
+
+def _program(pattern: str) -> tuple[int, list[int], int, dict[str, int]]:
+    """Return what the regex engine runs: flags, code, number of groups, group names."""
+    internals: Any = _compiler
+    tree: Any = _parser.parse(pattern, 0)
+    state = tree.state
+    return int(state.flags), [int(word) for word in internals._code(tree, 0)], int(state.groups), dict(state.groupdict)
