@@ -33,8 +33,8 @@ _TABLES = frozenset({"per_file_ignores", "severity", "units", "limits"})
 class Configuration:
     """The settings that hold for one document, hashable so that the rules chosen by it can be kept.
 
-    `per_file_ignores` pairs globs with rule patterns, `severity` rule ids with severities, `units` words with what one of
-    them is, `limits` names of `readers.Limits` with numbers; `source` is the file that says so, None where no file does.
+    `per_file_ignores` pairs globs with rule patterns, `severity` rule ids with severities, `units` words with what one
+    of them is, `limits` names of `readers.Limits` with numbers; `source` is the file that says so, None for none.
     """
 
     select: tuple[str, ...] = ()
@@ -207,7 +207,7 @@ _TYPES = {"array": list, "object": dict, "string": str, "boolean": bool, "intege
 
 def _problems(value: Any, rule: Mapping[str, Any], keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the keys that lead to each thing that the schema does not allow, and what is wrong with it."""
-    if not isinstance(value, _TYPES[rule["type"]]) or (rule["type"] == "integer" and (value is True or value < 1)):
+    if not isinstance(value, _TYPES[rule["type"]]) or (rule["type"] == "integer" and not _counts(value)):
         yield keys, _say("must_be", key=".".join(keys), what=rule["type"], value=repr(value))
     elif isinstance(value, str) and value not in rule.get("enum", [value]):
         yield keys, _say("one_of", key=".".join(keys), what=", ".join(rule["enum"]), value=repr(value))
@@ -221,6 +221,10 @@ def _problems(value: Any, rule: Mapping[str, Any], keys: tuple[str, ...] = ()) -
                 yield from _problems(item, known.get(key, others), (*keys, key))
             else:
                 yield (*keys, key), _say("unknown_key", key=key, near=_nearest(key, known))
+
+
+def _counts(value: Any) -> bool:
+    return not isinstance(value, bool) and value >= 1
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ def allows(required: str, version: str) -> bool:
 
 
 def _order(left: str, right: str) -> int:
-    """Return -1, 0 or 1 as the numbers of `left` are before, at or after those of `right`; a tail such as rc1 is left out."""
+    """Return -1, 0 or 1 as the numbers of `left` are below, at or above those of `right`; a tail (rc1) is left out."""
     numbers = ([int(part) for part in re.findall(r"\d+", re.split(r"[^\d.]", each)[0])] for each in (left, right))
     pairs = list(zip_longest(*numbers, fillvalue=0))
     first, second = [left for left, _ in pairs], [right for _, right in pairs]
