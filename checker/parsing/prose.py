@@ -29,7 +29,7 @@ _NAMED = {
     "ORDINAL": Kind.ORDINAL,
     "ENUMERATOR": Kind.IDENTIFIER,
 }
-_SILENT = frozenset({"LEVEL_VERB", "SAME", "PERIOD", "DATE", "BROKEN_DATE", "BASE", "BASIS_WORD", "EACH", "OF_WHICH", "TOTAL", "BREAK",
+_SILENT = frozenset({"LEVEL_VERB", "SAME", "SHARE_OF", "PERIOD", "DATE", "BROKEN_DATE", "BASE", "BASIS_WORD", "EACH", "OF_WHICH", "TOTAL", "BREAK",
                      "ENUMERATOR", "TARGET_WORD", "FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN", "REST", "INCLUDING", "PLUS", "EXCLUDING"})
 """Kinds of token that are no part of the name of a metric."""
 _NO_GROWTH = "0.0%"

@@ -20,7 +20,7 @@ def find(reading: Reading, breakdowns: Sequence[Group]) -> Iterator[Group]:
             if told.claim.kind is Kind.SHARE and "completion" in told.claim.traits:
                 yield from _completion(passage.told[:index], told, fact)
             elif told.claim.kind in (Kind.SHARE, Kind.TARGET) and told.statement.rule == "share" and told.claim.quantifier:
-                yield from _share_of(levels, told, fact)
+                yield from _share_of(levels, told, fact, passage.block.span)
             elif told.claim.kind in (Kind.GROWTH, Kind.TARGET) and told.claim.base is not UNSTATED:
                 yield from _growth_on_base(levels, told, fact)
     yield from _breakdown_shares(breakdowns)
@@ -42,6 +42,7 @@ def _synonyms() -> Mapping[str, str]:
 
 
 def _canonical(name: str) -> str:
+    name = name.partition("(")[0]
     if any(word in name for word in words("SAMPLE_WORD")):
         return name
     for place in words("WIDER_SCOPE"):
@@ -62,14 +63,15 @@ def _levels_by_name(reading: Reading) -> Mapping[str, list[Claim]]:
 
 
 # ---------------------------------------------------------------- 占一般公共预算支出的79.14%
-def _share_of(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fact) -> Iterator[Group]:
+def _share_of(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fact, block: Span) -> Iterator[Group]:
     part = fact.fields.get("level")
     if part is None or told.claim.measure.number.hedge != "none" or told.place.depth:
         return
     sample = max((word for word in words("SAMPLE_WORD") if word in _name(part)), key=len, default="")
     whole = _only(levels.get(sample + _whole_name(str(told.claim.quantifier)), ()), part, part.role)
     if whole and whole.span != part.span:
-        yield Group("share_of", _span(part, whole, told.claim), {"part": part, "whole": whole, "share": told.claim})
+        traits = frozenset({"near"} if block.covers(whole.span) else ())
+        yield Group("share_of", _span(part, whole, told.claim), {"part": part, "whole": whole, "share": told.claim}, traits)
 
 
 def _whole_name(noun: str) -> str:

@@ -1,72 +1,56 @@
-"""Groups that a table's shape makes: a total row over its rows, 其中 rows under their parent.
+"""Groups that a table's shape makes: totals over their rows and columns, rates beside their amounts, 其中 rows under their parent.
 
-Where most of a table's columns do not add up, the table was misread or its rows are no partition: nothing is tied then.
+Where most of a table's numbers do not agree with a structure, the table was misread or has another one: nothing is tied then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from checker.claims import Claim, Fact, Group, Place, Role
 from checker.context import Reading
 from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
-from checker.parsing.tables import Column, Row, TableReading
-from checker.quantity import Interval
+from checker.parsing.tables import TableReading
 from checker.source import Span
+from checker.ties import columns, quotients
+from checker.ties.additions import additions, is_part, is_taken_away
 from checker.ties.breakdowns import in_table
-
-_ADDITIVE = frozenset({"level", "previous", "budget", "difference"})
-
+from checker.ties.sheets import Matrix, sheets
 
 def find(reading: Reading) -> Iterator[Group]:
-    """Yield `table_total` (whole, parts; both facts with the one field level) for each column of each total row, and 其中 breakdowns."""
+    """Yield `table_total` and `row_total` (whole, parts; facts with the one field level), what columns say, 其中 breakdowns."""
     yield from in_text(reading)
+    for sheet in sheets(reading.tables):
+        yield from _totals("table_total", sheet.by_rows)
+        yield from _totals("row_total", sheet.by_columns)
+        yield from quotients.find(sheet)
+        yield from columns.find(sheet)
     for table in reading.tables:
-        for total, parts in _partitions(table.rows):
-            yield from _totals(table, total, parts)
         yield from _row_parts(table)
         for first in {fact.place.clause for fact in table.facts}:
             column = [replace(fact, place=Place(fact.place.block, 0, 0)) for fact in table.facts if fact.place.clause == first]
             yield from in_table(column)
 
 
-def _is_total(row: Row) -> bool:
-    return row.label in words("TOTAL_ROW")
+def _totals(kind: str, matrix: Matrix) -> Iterator[Group]:
+    """Yield a group for each entry of each addition; where an addition is not believed one without parts, to say so."""
+    for addition in additions(matrix):
+        if not addition.believed:
+            place = next(iter((*addition.misfits, *addition.fits)), None)
+            whole = None if place is None else matrix.entries[addition.whole][place]
+            if whole:
+                yield Group(kind, whole.claim.span, {"whole": _fact(whole.claim)}, frozenset({"in_table"}))
+            continue
+        for place in (*addition.fits, *addition.misfits):
+            whole = matrix.entries[addition.whole][place]
+            inks = [(part, ink) for part in addition.parts if (ink := matrix.entries[part][place])]
+            parts = tuple(_fact(_taken_away(ink.claim) if is_taken_away(matrix.labels[part]) else ink.claim) for part, ink in inks)
+            if whole and parts:
+                yield Group(kind, whole.claim.span, {"whole": _fact(whole.claim), "parts": parts}, frozenset({"in_table"}))
 
 
-def _is_part(row: Row) -> bool:
-    return row.label.startswith(tuple(words("PART_ROW")))
-
-
-def _partitions(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
-    """Yield each total row with the rows that it adds up: those above it, or all below it where it comes first."""
-    levels = [row for row in rows if row.role == "level" and row.label]
-    totals = [position for position, row in enumerate(levels) if _is_total(row)]
-    if len(totals) != 1 or any(_is_part(row) for row in levels):
-        return
-    position = totals[0]
-    parts = levels[1:] if position == 0 else levels[:position]
-    if len(parts) > 1 and (position == 0 or position == len(levels) - 1):
-        yield levels[position], parts
-
-
-def _totals(table: TableReading, total: Row, parts: Sequence[Row]) -> Iterator[Group]:
-    groups = [group for column in table.columns if column.role in _ADDITIVE and (group := _total(table, total, parts, column))]
-    agreeing = [group for group in groups if _agrees(group)]
-    if len(agreeing) * 2 > len(groups) or len(groups) == 1:
-        yield from groups
-
-
-def _total(table: TableReading, total: Row, parts: Sequence[Row], column: Column) -> Group | None:
-    whole = table.cells.get((total.index, column.index))
-    claims = [table.cells.get((part.index, column.index)) for part in parts]
-    present = [claim for claim in claims if claim]
-    if not whole or len(present) < 2 or len({claim.measure.unit.dimension for claim in (whole, *present)}) > 1:
-        return None
-    facts = tuple(_fact(claim, table, column) for claim in present)
-    traits = {"not_additive"} if any(word in column.label for word in words("NOT_ADDITIVE")) else set()
-    return Group("table_total", whole.span, {"whole": _fact(whole, table, column), "parts": facts}, frozenset(traits))
+def _taken_away(claim: Claim) -> Claim:
+    return replace(claim, direction=-1)
 
 
 def in_text(reading: Reading) -> Iterator[Group]:
@@ -103,15 +87,8 @@ def _same_name(subject: str, row: str, caption: str) -> bool:
     return rest != subject and 0 < len(rest) < 4 and rest in caption
 
 
-def _fact(claim: Claim, table: TableReading, column: Column) -> Fact:
-    return Fact(claim.metric, claim.span, {"level": claim}, Place(0, 0, column.index), frozenset({"TABLE"}))
-
-
-def _agrees(group: Group) -> bool:
-    total = Interval.exactly(Fraction(0))
-    for part in group.members["parts"]:
-        total = total + part.fields["level"].interval
-    return total.meets(group.members["whole"].fields["level"].interval)
+def _fact(claim: Claim) -> Fact:
+    return Fact(claim.metric, claim.span, {"level": claim}, Place(0, 0, 0), frozenset({"TABLE"}))
 
 
 def _row_parts(table: TableReading) -> Iterator[Group]:
@@ -119,7 +96,7 @@ def _row_parts(table: TableReading) -> Iterator[Group]:
 
     Only the first 其中 of a table: the parent of a later one may be the same row or the one above it.
     """
-    opened = [position for position, row in enumerate(table.rows) if _is_part(row)]
+    opened = [position for position, row in enumerate(table.rows) if is_part(row.label)]
     for position in opened[:1]:
         above, row = table.rows[position - 1], table.rows[position]
         if not position or above.role != "level" or names_any(above.label, "MAY_BE_NEGATIVE"):
@@ -127,11 +104,11 @@ def _row_parts(table: TableReading) -> Iterator[Group]:
         for column in table.columns:
             whole, part = table.cells.get((above.index, column.index)), table.cells.get((row.index, column.index))
             if column.role == "level" and whole and part and whole.measure.unit.dimension == part.measure.unit.dimension:
-                facts = (_fact(part, table, column),)
+                facts = (_fact(part),)
                 traits = {"in_table"} | {
                     trait
                     for trait, section in (("not_additive", "NOT_ADDITIVE"), ("may_be_negative", "MAY_BE_NEGATIVE"))
                     if any(word in above.label + column.label + row.label for word in words(section))
                 }
                 span = Span(whole.span.start, part.span.end)
-                yield Group("breakdown", span, {"whole": _fact(whole, table, column), "parts": facts}, frozenset(traits))
+                yield Group("breakdown", span, {"whole": _fact(whole), "parts": facts}, frozenset(traits))

@@ -1,0 +1,66 @@
+"""Turns of phrase whose whole form is telling: the grammar names their numbers, rules say how these must agree.
+
+A terminal of grammar/formats.lark is a form and its named groups are the members of the group that it makes, so that a
+new check of this sort is a form and a rule, and no code.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+from checker.claims import Claim, Group, Kind, not_a_quantity
+from checker.errors import GrammarError
+from checker.parsing.grammar import build, values
+from checker.parsing.numerals import number
+from checker.parsing.quantities import read_quantity
+from checker.source import Document, Span
+
+HERE = "here"
+"""The member that is underlined; `here_too` is another place for it in a form of two shapes."""
+RAW = "RAW_"
+"""How the name of a form begins that is looked for in the text as written."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    terminals = build("numerals", "formats").terminals
+    return {one.name: re.compile(one.pattern.to_regexp()) for one in terminals if not one.name.startswith("_")}
+
+
+def found(document: Document, form: str) -> Iterator[re.Match[str]]:
+    """Yield where a form stands in the running text.
+
+    Raises:
+        GrammarError: there is no such form.
+    """
+    if form not in _patterns():
+        raise GrammarError(f"form {form} is not defined", place="formats.lark")
+    text = document.text if form.startswith(RAW) else document.normal
+    for block in document.prose():
+        yield from _patterns()[form].finditer(text, block.span.start, block.span.end)
+
+
+def members(match: re.Match[str]) -> dict[str, object]:
+    """Return the named groups that took part: claims where a unit is written, else numbers, else words; and `here`."""
+    named = {name: Span(*match.span(name)) for name, text in match.groupdict().items() if text}
+    here = named.pop(HERE, None) or named.pop(f"{HERE}_too", None) or Span(*match.span())
+    values_of = {name: _member(match[name], span) for name, span in named.items()}
+    return {HERE: not_a_quantity(here, Kind.NUMBER, match.string[here.start : here.end]), **values_of}
+
+
+def _member(text: str, span: Span) -> Claim | Fraction | str:
+    reading = read_quantity(text)
+    if reading and reading.measure.unit_text:
+        return Claim(span, Kind.LEVEL, reading.measure)
+    numeral = text.replace(".", "", 1).isdigit() or all(sign in {**values("HAN_DIGIT"), **values("HAN_PLACE")} for sign in text)
+    return number(text).value if numeral else text
+
+
+def groups(document: Document, form: str, kind: str) -> Iterator[Group]:
+    """Yield a group for each place where a form stands; words that took part are its traits too."""
+    for match in found(document, form):
+        yield Group(kind, Span(*match.span()), members(match), frozenset(name for name, text in match.groupdict().items() if text))
+
+
+__all__ = ["HERE", "found", "groups", "members"]
