@@ -1,8 +1,7 @@
 """The sole builder of lark parsers and the sole reader of the word lists.
 
 A section `[NAME]` of grammar/words/*.txt is a terminal of that name in every grammar; its optional second column is the
-value of the word. Unit words come from grammar/units.txt as the terminal UNIT, unless a longer word of the section
-NOT_A_UNIT begins there (2025国家…). Words live nowhere else.
+value of the word. Unit words come from grammar/units.txt as the terminal UNIT. Words live nowhere else.
 """
 
 import hashlib
@@ -21,7 +20,7 @@ from checker.errors import GrammarError
 from checker.resources import grammar_home
 from checker.units import cache_folder, definitions, unit_words
 
-FEW_BRANCHES = 12
+FEW_BRANCHES = 40
 """How many alternatives of a word list are tried one after the other."""
 
 
@@ -109,12 +108,14 @@ def _one_of(signs: list[str]) -> str:
 
 
 def _word_terminals(text: str) -> Iterator[str]:
-    """Yield a terminal for each section that a grammar speaks of; no unit begins where a word of NOT_A_UNIT does."""
-    named = set(re.findall(r"[A-Z][A-Z0-9_]+", text))
+    """Yield a terminal for each section that a grammar speaks of; NOT_A_UNIT becomes a test that none of its words stands there.
+
+    A unit gives way to any other word that begins with it (大 to 大约).
+    """
     lists = {**word_lists(), "UNIT": unit_words()}
-    for name in sorted(named & set(lists)):
-        guard = f"(?!{any_of(words('NOT_A_UNIT'))})" if name.endswith("UNIT") else ""
-        yield f"{name}: /{_escaped(guard + any_of(lists[name]))}/"
+    for name in sorted(set(re.findall(r"[A-Z][A-Z0-9_]+", text)) & set(lists)):
+        words = _escaped(any_of(lists[name]))
+        yield f"{name}: /(?!{words})/" if name == "NOT_A_UNIT" else f"{name}: /{words}/" if name == "UNIT" else f"{name}.1: /{words}/"
 
 
 def _escaped(regex: str) -> str:
@@ -165,11 +166,11 @@ def _kept(text: str, options: dict[str, Any]) -> Path:
 
 
 def shapes(*names: str) -> list[tuple[str, str]]:
-    """Return (name, regular expression) of the terminals of a grammar that have a priority, highest first.
+    """Return (name, regular expression) of the terminals of a grammar that it gives a priority, highest first.
 
     The scanner is made of these: the grammar says what a token looks like, python only joins them.
     """
-    chosen = [terminal for terminal in build(*names).terminals if terminal.priority]
+    chosen = [terminal for terminal in build(*names).terminals if terminal.priority and terminal.name not in word_lists()]
     chosen.sort(key=lambda terminal: -terminal.priority)
     return [(terminal.name, terminal.pattern.to_regexp()) for terminal in chosen]
 

@@ -39,6 +39,8 @@ class Ink:
 
     def times(self, factor: Fraction) -> "Ink":
         """Return the ink with one more multiplier."""
+        if factor == 1:
+            return self
         top = None if self.top is None else self.top * factor
         worth = replace(self, value=self.value * factor, place=self.place * factor, top=top)
         return replace(worth, spread=self.spread * factor, power=self.power * factor)

@@ -206,7 +206,7 @@ def _unit_words(leaves: list[Leaf]) -> str:
 
 @cache
 def _parser() -> Lark:
-    return build("numerals", "quantities", lexer="contextual", start="start")
+    return build("numerals", "quantities", lexer="basic", start="start")
 
 
 _READER = _Reader()
@@ -270,5 +270,5 @@ def _measure(number: Number, unit: Unit, unit_text: str, text: str, interval: In
 
 def quantities(text: str) -> list[tuple[Token, Reading]]:
     """Return the quantities that stand in `text`, in order, with how each reads; `text` is normalised."""
-    found = ((token, read_quantity(token.text)) for token in scan(text) if token.kind in NUMERIC_KINDS)
+    found = ((token, read_quantity(token.text)) for token in scan(text, only=NUMERIC_KINDS))
     return [(token, reading) for token, reading in found if reading]
