@@ -1,4 +1,4 @@
-"""Which numbers the wording ties together: tables of text, each case beside texts that look alike and tie nothing, or less.
+"""Which numbers the wording ties together: texts, each beside some that look alike and tie nothing, or less.
 
 A file of cases is one family. `kinds` names the groups that it looks at; `ties` lists all of them that a text makes,
 with their members as written, in order: a fact by its first number, an amount computed from the text as a number.
