@@ -1,0 +1,77 @@
+"""From table cells to the claims that sentences make: units, roles of columns, cells that are no number."""
+
+import pytest
+
+from checker.claims import Claim, Kind
+from checker.context import complete
+from checker.readers import read_bytes
+
+
+def claims(table: str) -> dict[str, Claim]:
+    """Return the claims of a Markdown table by their ink."""
+    reading = complete(read_bytes(table.encode(), "table.md"))
+    return {claim.measure.written: claim for claim in reading.claims}
+
+
+def table(*rows: str, before: str = "") -> str:
+    head, *body = rows
+    return "\n".join([before, head, "|" + "---|" * (head.count("|") - 1), *body, ""])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        table("|指标|产量（万吨）|", "|粮食|640.1|", "|油料|20.3|"),
+        table("|指标|产量|", "|粮食|640.1|", "|油料|20.3|", before="单位：万吨\n"),
+        table("|指标|单位|产量|", "|粮食|万吨|640.1|", "|油料|万吨|20.3|"),
+    ],
+    ids=["in the header", "in the line above", "in a column of its own"],
+)
+def test_the_unit_of_a_cell_is_found_where_it_is_written_once(written: str) -> None:
+    found = claims(written)["640.1"]
+    assert found.kind is Kind.LEVEL
+    assert found.measure.unit.name == claims("粮食640.1万吨")["640.1万吨"].measure.unit.name
+    assert found.interval == claims("粮食640.1万吨")["640.1万吨"].interval
+
+
+def test_the_row_is_the_metric_and_the_column_qualifies_it() -> None:
+    found = claims(table("|指标|产量（万吨）|", "|粮食|640.1|", "|油料|20.3|"))
+    assert [claim.metric for claim in found.values()] == ["粮食", "油料"]
+    assert all("产量" in str(claim.quantifier) for claim in found.values())
+
+
+def test_columns_of_rates_are_rates() -> None:
+    found = claims(
+        table("|指标|产量（万吨）|增长（%）|占比（%）|", "|粮食|640.1|3.1|57.0|", "|油料|20.3|-2.5|43.0|"),
+    )
+    assert found["3.1"].kind is Kind.GROWTH
+    assert found["57.0"].kind is Kind.SHARE
+    fall = found["-2.5"].interval
+    assert fall.low is not None and fall.high is not None and fall.low < fall.high < 0
+
+
+@pytest.mark.parametrize("blank", ["", "—", "-", "/", "…", "--"])
+def test_a_cell_that_says_nothing_is_no_claim(blank: str) -> None:
+    found = claims(table("|指标|产量（万吨）|", "|粮食|640.1|", f"|油料|{blank}|"))
+    assert list(found) == ["640.1"]
+
+
+def test_accountants_brackets_are_a_minus_sign() -> None:
+    found = claims(table("|指标|利润（万元）|", "|甲厂|(150.0)|", "|乙厂|20.3|"))
+    assert next(iter(found.values())).interval.high == -1_499_500
+
+
+def test_thousands_are_grouped() -> None:
+    found = claims(table("|指标|金额（万元）|", "|甲厂|1,150.0|", "|乙厂|20.3|"))
+    assert found["1,150.0"].interval == claims("1150.0万元")["1150.0万元"].interval
+
+
+def test_two_numbers_in_one_cell_are_no_claim() -> None:
+    found = claims(table("|指标|金额（万元）|", "|甲厂|12 34|", "|乙厂|20.3|"))
+    assert list(found) == ["20.3"]
+
+
+def test_a_row_of_one_subject_is_one_fact() -> None:
+    document = read_bytes(table("|指标|产量（万吨）|增长（%）|", "|粮食|640.1|3.1|", "|油料|20.3|2|").encode(), "t.md")
+    facts = [(fact.subject, sorted(fact.fields)) for fact in complete(document).facts]
+    assert facts == [("粮食", ["growth", "level"]), ("油料", ["growth", "level"])]
