@@ -106,9 +106,10 @@ class Report:
 
     @property
     def tied(self) -> tuple[Claim, ...]:
-        """The claims that took part in at least one relation that was evaluated."""
+        """The claims that took part in at least one relation that was evaluated: held against another place, not only
+        against what such a number may be."""
         held = (verdict for verdict in self.verdicts if verdict.outcome is not Outcome.NOT_CHECKED)
-        spans = {span for verdict in held for span in verdict.members}
+        spans = {span for verdict in held if len(verdict.members) > 1 for span in verdict.members}
         return tuple(claim for claim in self.claims if claim.span in spans)
 
     @property

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from checker.claims import UNSTATED, Claim, Fact, Group
+from checker.claims import Claim, Group
 from checker.rules.model import Rule
 
 PASSAGE = "passage"
@@ -27,20 +27,19 @@ def matches(rule: Rule, groups: Mapping[str, Sequence[Group]]) -> Iterable[Group
 
 
 def _indicators(match: Mapping[str, Mapping[str, str]], passage: Group) -> Group | None:
-    """Return the group of a passage's claims that a rule names, None if one is missing or could be several."""
+    """Return the group of a passage's claims that a rule names, None if one is missing or could be several.
+
+    A subject that is one of the names goes before one that ends with it (常住人口 before 城镇常住人口, 全市常住人口).
+    """
     members: dict[str, Claim] = {}
     for role, wanted in match.items():
         ((field, name),) = wanted.items()
         names = tuple(name.split("|"))
-        found = [
-            fact.fields[field] for fact in passage.members["facts"] if field in fact.fields and _is_named(fact, names)
+        claims = [(str(fact.subject), fact.fields[field]) for fact in passage.members["facts"] if field in fact.fields]
+        found = [claim for subject, claim in claims if subject in names] or [
+            claim for subject, claim in claims if subject.endswith(names)
         ]
         if len(found) != 1:
             return None
         members[role] = found[0]
     return Group("indicators", passage.span, members, passage.traits)
-
-
-def _is_named(fact: Fact, names: tuple[str, ...]) -> bool:
-    """Tell whether a fact's subject is an indicator: one of its names, alone or after a place (全市常住人口)."""
-    return fact.subject is not UNSTATED and str(fact.subject).endswith(names)

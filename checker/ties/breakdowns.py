@@ -39,6 +39,7 @@ def find(reading: Reading) -> Iterator[Group]:
         listed = {part.span: number for number, group in enumerate(opened) for part in group.members["parts"]}
         closed = list(_closed_sets(facts, listed))
         yield from _with_shares(passage, closed)
+        yield from _shares_in_run(passage)
         for group in (*opened, *_totals(facts), *_balances(facts), *closed):
             key = (group.members["whole"].span, tuple(part.span for part in group.members["parts"]))
             if key not in taken:
@@ -272,7 +273,8 @@ def _member(closed: _Set, subject: str) -> str | None:
 
     Of two members that overlap in the text (非税收入 holds 税收) the one that begins first is meant.
     """
-    if any(whole in subject for whole in (*closed.wholes, *closed.kin)):
+    holding = [name for name in closed.kin if any(member in name for member in closed.members)]
+    if any(whole in subject for whole in (*closed.wholes, *holding)):
         return None
     places = sorted((subject.index(member), -len(member), member) for member in closed.members if member in subject)
     if not places:
@@ -333,6 +335,18 @@ def _with_shares(passage: Passage, breakdowns: Sequence[Group]) -> Iterator[Grou
         if "exhaustive" in group.traits and len(shares) == len(parts) and same_sentence and len(names) == 1 and _about_whole(shares[0]):
             span = Span(shares[0].span.start, shares[-1].span.end)
             yield Group("part_shares", span, {"shares": tuple(shares)})
+
+
+def _shares_in_run(passage: Passage) -> Iterator[Group]:
+    """Yield `part_shares` for a run of shares of all members of a set named at once: 三次产业占GDP的比重分别为x、y、z."""
+    for index, told in enumerate(passage.told):
+        run = [one.claim for one in passage.told[index : index + told.statement.run]]
+        if told.statement.listed or told.claim.kind is not Kind.SHARE or len(run) != 3 or "EACH" not in told.statement.marks:
+            continue
+        clause = passage.sentences[told.place.sentence].clauses[told.place.clause]
+        said = "".join(token.text for token in clause.tokens if token.span.start < told.claim.span.start)
+        if names_any(said, "ALL_SECTORS") and names_any(said, "SHARE_OF_WHOLE"):
+            yield Group("part_shares", Span(run[0].span.start, run[-1].span.end), {"shares": tuple(run)})
 
 
 def _about_whole(share: Claim) -> bool:
