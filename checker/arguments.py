@@ -12,6 +12,8 @@ from typing import Any
 from checker.reports import FORMATS, version
 from checker.reports.wording import LANGUAGES, say
 
+COPIES = ("docx", "pdf", "xlsx")
+"""Formats of review copies; the same as checker.review.FORMATS, which is not imported for the sake of --help."""
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -87,9 +89,9 @@ def _words(text: str) -> list[str]:
 
 
 def _output(text: str) -> str:
-    form = text.partition("=")[0]
-    if form not in FORMATS:
-        raise argparse.ArgumentTypeError(f"{form!r}: {', '.join(FORMATS)}")
+    form, forms = text.partition("=")[0], (*FORMATS, *COPIES)
+    if form not in forms:
+        raise argparse.ArgumentTypeError(f"{form!r}: {', '.join(forms)}")
     return text
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from checker.arguments import parser
+from checker.arguments import COPIES, parser
 from checker.errors import CheckerError, ConfigurationError
 from checker.reports import Failure, Style, render
 from checker.reports.wording import language_of_locale, say
@@ -214,8 +214,15 @@ def _known(settings: Settings) -> tuple[Rule, ...]:
 def _publish(reports: Sequence[Report], failures: Sequence[Failure], arguments: Namespace, lang: str) -> None:
     """Write the reports in every format that was asked for, each to its file or to standard output."""
     usual = arguments.format or ("full" if sys.stdout.isatty() else "concise")
-    for output in arguments.output or [usual]:
+    asked = arguments.output or [usual]
+    for output in asked if any(each.partition("=")[0] not in COPIES for each in asked) else [usual, *asked]:
         form, _, file = output.partition("=")
+        if form in COPIES:
+            from checker.review import write
+
+            for line in write(form, reports, file, lang):
+                sys.stderr.write(f"{line}\n")
+            continue
         text = render(form, reports, failures, _style(arguments, lang, terminal=not file and sys.stdout.isatty()))
         if not file:
             _write(text)

@@ -1,9 +1,9 @@
 """Findings that the authors have looked at and keep: each with a reason, each accounted for.
 
 A comment `<!-- checker: ignore[rule] reason -->` in the text speaks for its own line, or, alone on a line, for the next
-line of text. Formats without comments have a file beside the document, `<document>.checker-ignore`, with lines of
-`fingerprint rule reason`. A suppression without a reason does not work, and one that suppresses nothing is reported:
-otherwise old ones would hide new mistakes.
+line of text; a Word comment `checker: ignore[rule] reason` for what it is attached to. Other formats have a file beside
+the document, `<document>.checker-ignore`, with lines of `fingerprint rule reason`. A suppression without a reason does
+not work, and one that suppresses nothing is reported: otherwise old ones would hide new mistakes.
 """
 
 import re
@@ -22,6 +22,7 @@ RULES = (UNUSED, REASONLESS)
 """The ids of the findings that this module makes itself."""
 
 _COMMENT = re.compile(r"<!--[ \t]*checker:[ \t]*ignore\[(?P<rules>[^\]\n]*)\](?P<reason>[^\n]*?)-->")
+_REMARK = re.compile(r"\s*checker[:：]\s*ignore\[(?P<rules>[^\]\n]*)\](?P<reason>.*)", re.DOTALL)
 _TITLES = {
     UNUSED: {"zh": "忽略标记没有用处", "en": "suppression that suppresses nothing"},
     REASONLESS: {"zh": "忽略标记没有写理由", "en": "suppression without a reason"},
@@ -35,7 +36,7 @@ _LINE = {"zh": "每行应为：指纹 规则 理由", "en": "a line is: fingerpr
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One rule that is not to be reported at one place: a line of the text, or a finding known by its fingerprint.
+    """One rule not to be reported at one place: a line, a stretch of text, or a finding known by its fingerprint.
 
     `place` says where it is written if that is not in the text.
     """
@@ -46,10 +47,14 @@ class Suppression:
     line: int | None = None
     fingerprint: str = ""
     place: str = ""
+    stretch: Span | None = None
 
     def covers(self, finding: Finding, line: int) -> bool:
         """Tell whether this suppression, reason given, speaks for a finding on `line`."""
-        here = finding.fingerprint == self.fingerprint if self.fingerprint else line == self.line
+        if self.stretch:
+            here = finding.at.span.meets(self.stretch)
+        else:
+            here = finding.fingerprint == self.fingerprint if self.fingerprint else line == self.line
         return bool(self.reason) and here and finding.rule == self.rule
 
 
@@ -62,7 +67,7 @@ def suppress(report: Report, *, enabled: Set[str], known: Set[str], lang: str = 
     Raises:
         ConfigurationError: a line of the file beside the document is not `fingerprint rule reason`.
     """
-    suppressions = [*in_text(report.document), *beside(report.document, lang)]
+    suppressions = [*in_text(report.document), *in_word(report.document), *beside(report.document, lang)]
     if not suppressions:
         return report
     kept, used = [], set()
@@ -98,6 +103,17 @@ def _line_spoken_for(lines: list[str], line: int) -> int:
         if _COMMENT.sub("", lines[number - 1]).strip():
             return number
     return line
+
+
+def in_word(document: Document) -> Iterator[Suppression]:
+    """Yield the suppressions that stand in the comments of a Word document."""
+    if document.format == "docx" and Path(document.path).is_file():
+        from checker.review.remarks import remarks
+
+        for text, stretch in remarks(document):
+            match = _REMARK.match(text)
+            for rule in filter(None, map(str.strip, match["rules"].split(","))) if match else ():
+                yield Suppression(rule, match["reason"].strip(), stretch, stretch=stretch)  # type: ignore[index]
 
 
 def beside(document: Document, lang: str = "zh") -> Iterator[Suppression]:

@@ -105,4 +105,6 @@ def how_to_ignore(document: Document, finding: Finding, lang: str) -> str:
     reason = say(lang, "reason")
     if document.format in LINES:
         return f"<!-- checker: ignore[{finding.rule}] {reason} -->"
+    if document.format == "docx":
+        return say(lang, "word_comment", text=f"checker: ignore[{finding.rule}] {reason}")
     return f"{visible(document.path)}{SIDECAR} ← {finding.fingerprint} {finding.rule} {reason}"

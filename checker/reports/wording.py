@@ -18,6 +18,7 @@ _WORDS = {
     "repair": ("疑为", "perhaps"),
     "ignore": ("忽略", "ignore"),
     "reason": ("理由", "reason"),
+    "word_comment": ("Word 批注 {text}", "a Word comment {text}"),
     "more": ("说明", "more"),
     "hidden": ("另有 {count} 处依据未显示", "{count} more places not shown"),
     "line": ("第{line}行", "line {line}"),
@@ -114,6 +115,17 @@ _WORDS = {
     "bad_units": ("units 有误：{problem}", "units: {problem}"),
     "no_rules_path": ("没有这个规则文件或文件夹", "no such file or folder of rules"),
     "own_fault": ("检查程序自身出错（{where}）：{error}", "the checker itself failed ({where}): {error}"),
+    # review copies
+    "evidence": ("依据", "evidence"),
+    "copied": ("{path}: 写入 {count} 条批注", "{path}: {count} notes written"),
+    "no_copy": ("{path}: 不是 {format}，没有批注副本", "{path}: is no {format}, no review copy made"),
+    "no_library": (
+        "{format} 批注副本需要 {library}：pip install 'numeric-claim-checker[{format}]'",
+        "review copies of {format} need {library}: pip install 'numeric-claim-checker[{format}]'",
+    ),
+    "no_original": ("批注副本要有 {format} 原文件", "a review copy needs the original {format} file"),
+    "own_place": ("批注副本不能覆盖原文件", "a review copy never takes the place of its original"),
+    "not_copied": ("不能写批注副本：{error}", "no review copy can be made: {error}"),
     # help
     "about": (
         "检查报告中的数字：读出每一个数字论断，与它应当一致的其他数字勾稽。",

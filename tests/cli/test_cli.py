@@ -70,7 +70,7 @@ def test_the_exit_code(arguments: str, code: int) -> None:
     assert run(arguments) == code
 
 
-@pytest.mark.parametrize("arguments", ["", "chek a.md", "check a.md --format word", "check --output pdf=x a.md"])
+@pytest.mark.parametrize("arguments", ["", "chek a.md", "check a.md --format word", "check --output pptx=x a.md"])
 def test_a_wrong_call_exits_with_2(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         run(arguments)

@@ -1,0 +1,41 @@
+"""What a review copy says of a finding: the same words as on the command line, without frames."""
+
+from checker.finding import Finding
+from checker.reports.frames import numbered
+from checker.reports.places import inside
+from checker.reports.terminal import visible
+from checker.reports.wording import say
+from checker.source import Document
+
+AUTHOR = "checker"
+
+
+def note(document: Document, finding: Finding, lang: str) -> str:
+    """Return what is wrong, the sum, the evidence with its places, the repair, and which rule says so."""
+    lines = [f"{say(lang, finding.severity)}: {visible(finding.message)}"]
+    if finding.arithmetic:
+        allowed = say(lang, "allowed", allowance=finding.allowance) if finding.allowance else ""
+        lines.append(f"{say(lang, 'arithmetic')}: {visible(finding.arithmetic)}{allowed}")
+    lines += _evidence(document, finding, lang)
+    if finding.repair:
+        lines.append(f"{say(lang, 'repair')}: {visible(finding.repair)}")
+    lines.append(f"{say(lang, 'rule')}: {finding.rule} ({say(lang, finding.certainty)})")
+    return "\n".join(lines)
+
+
+def _evidence(document: Document, finding: Finding, lang: str) -> list[str]:
+    """Return the evidence in one line where it stands where the claim stands, else in a line each with its place."""
+    home = " · ".join(inside(document, finding.at.span, lang))
+    says = numbered([each.says for each in finding.because])
+    shown = []
+    apart = False
+    for each, label in zip(finding.because, says, strict=True):
+        place = " · ".join(inside(document, each.span, lang))
+        ink = " ".join(visible(each.span.of(document.text)).split())
+        apart = apart or place != home
+        shown.append(f"{label} {ink}".strip() + (f" ({place})" if place and place != home else ""))
+    if not shown:
+        return []
+    if apart:
+        return [f"{say(lang, 'evidence')}:", *(f"· {each}" for each in shown)]
+    return [f"{say(lang, 'evidence')}: {'; '.join(shown)}"]
