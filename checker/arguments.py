@@ -17,13 +17,15 @@ COPIES = ("docx", "pdf", "xlsx")
 SEVERITIES = ("error", "warning", "info")
 
 
-def parser(lang: str) -> argparse.ArgumentParser:
-    """Return the parser of all commands, with help in `lang`; it ends the process with 2 on a wrong call."""
+def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
+    """Return the parser of all commands, with help in `lang` and so many columns; a wrong call ends the process with 2."""
     word = partial(say, lang)
-    main = argparse.ArgumentParser(prog="checker", description=word("about"), epilog=word("exit_codes"))
+    formatter = partial(argparse.RawDescriptionHelpFormatter, width=max(40, width - 2))
+    about, codes = word("about"), word("exit_codes")
+    main = argparse.ArgumentParser(prog="checker", description=about, epilog=codes, formatter_class=formatter)
     main.add_argument("--version", action=_Version, help=word("help_version"))
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    add = partial(commands.add_parser, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = partial(commands.add_parser, formatter_class=formatter)
 
     check = add("check", help=word("help_check"), description=word("help_check"), epilog=word("exit_codes"))
     _documents(check, word)
@@ -63,6 +65,7 @@ def parser(lang: str) -> argparse.ArgumentParser:
 
 def _documents(command: argparse.ArgumentParser, word: Any) -> None:
     command.add_argument("paths", nargs="*", metavar="PATH", help=word("help_paths"))
+    command.add_argument("--no-cache", action="store_true", help=word("help_no_cache"))
     command.add_argument("--jobs", type=int, default=0, metavar="N", help=word("help_jobs"))
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 STDIN = Path("-")
+_LARGE = 64 * 1024 * 1024
+"""Documents beyond this are not looked for in the cache: the readers refuse them."""
 ALONE = 16
 """Up to so many documents one process is faster than starting several."""
 
@@ -37,6 +39,8 @@ class Settings(NamedTuple):
     overrides: Pairs = ()
     lang: str = "zh"
     stdin_name: str = "-"
+    cached: bool = False
+    """Whether reports of unchanged documents may come from the cache."""
 
     def at(self, path: Path) -> Configuration:
         """Return the configuration of the document at `path`."""
@@ -112,11 +116,28 @@ def known_rules(extra: tuple[Path, ...]) -> tuple[Rule, ...]:
 def _check_path(path: Path, settings: Settings) -> Report | Failure:
     def work() -> Report:
         configuration = settings.at(Path(name))
+        if settings.cached and path != STDIN:
+            return _from_cache(path, configuration, settings.lang)
         document = open_document(path, settings.stdin_name, configuration)
         return check_document(document, configuration, settings.lang)
 
     name = settings.stdin_name if path == STDIN else str(path)
     return attempt(name, work, settings.lang)
+
+
+def _from_cache(path: Path, configuration: Configuration, lang: str) -> Report:
+    """Return the report of a document from the cache, where it is kept once made."""
+    from checker import cache
+
+    limit = dict(configuration.limits).get("bytes", _LARGE)
+    data = path.read_bytes() if path.is_file() and path.stat().st_size <= limit else b""
+    name = cache.key(data, str(path), configuration, lang)
+    report = cache.recall(name) if data else None
+    if report is None:
+        report = check_document(open_document(path, configuration=configuration), configuration, lang)
+        if not report.failures and data:
+            cache.keep(name, report)
+    return report
 
 
 def open_document(path: Path, stdin_name: str = "-", configuration: Configuration | None = None) -> Document:

@@ -152,6 +152,7 @@ _WORDS = {
     "help_test": ("运行规则文件中的例子", "run the examples of rule files"),
     "help_paths": ("文件、文件夹、通配符，或 -（标准输入）", "files, folders, globs, or - for standard input"),
     "help_jobs": ("并行进程数，0 为自动", "processes to share the work, 0 to let the checker decide"),
+    "help_no_cache": ("不用也不留缓存", "neither use nor keep cached reports"),
     "help_file": ("文件，或 -（标准输入）", "a file, or - for standard input"),
     "help_format": ("输出格式", "output format"),
     "help_format_of": ("输出格式：{formats}", "output format: {formats}"),
