@@ -29,8 +29,7 @@ def matches(rule: Rule, groups: Mapping[str, Sequence[Group]]) -> Iterable[Group
 def _indicators(match: Mapping[str, Mapping[str, str]], passage: Group) -> Group | None:
     """Return the group of a passage's claims that a rule names, None if one is missing or could be several.
 
-    A subject that is one of the names goes before one that ends with it (常住人口 before 全市常住人口), and a claim that only
-    one role can be is not another's (城镇常住人口 is not 常住人口 too).
+    A claim that only one role can be is not another's: 城镇常住人口 ends with 常住人口 and is not it.
     """
     found = {role: _named(passage, *next(iter(wanted.items()))) for role, wanted in match.items()}
     settled = [claims[0] for claims in found.values() if len(claims) == 1]
@@ -44,8 +43,7 @@ def _indicators(match: Mapping[str, Mapping[str, str]], passage: Group) -> Group
 
 
 def _named(passage: Group, field: str, name: str) -> list[Claim]:
-    """Return the claims of a field whose subject is one of the names, or else ends with one; a bracket in a subject does not count."""
+    """Return the claims of a field whose subject is one of the names, alone or after a place; a bracket in a subject does not count."""
     names = tuple(name.split("|"))
     claims = [(str(fact.subject).partition("(")[0], fact.fields[field]) for fact in passage.members["facts"] if field in fact.fields]
-    exact = [claim for subject, claim in claims if subject in names]
-    return exact or [claim for subject, claim in claims if subject.endswith(names)]
+    return [claim for subject, claim in claims if subject.endswith(names)]
