@@ -10,7 +10,7 @@ from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.grammar import words
 from checker.parsing.phrases import longest_first, metric_name, split_list
 from checker.parsing.prose import Sentence, Statement, read_prose
-from checker.parsing.tables import TableReading, read_table
+from checker.parsing.tables import TableReading, read_tables
 from checker.source import Block, Document, Span, Table
 
 FIELDS = {
@@ -65,7 +65,8 @@ class Reading:
     @property
     def named(self) -> tuple[Claim, ...]:
         """Every date, name, ordinal, identifier and bare number, in order."""
-        return tuple(claim for passage in self.passages for sentence in passage.sentences for claim in sentence.named)
+        in_prose = (claim for passage in self.passages for sentence in passage.sentences for claim in sentence.named)
+        return tuple(sorted((*in_prose, *(claim for table in self.tables for claim in table.named)), key=_start))
 
 
 @dataclass
@@ -99,7 +100,7 @@ def complete(document: Document) -> Reading:
     state, drafts, passages, tables = _State(), list[_Draft](), list[Passage](), list[TableReading]()
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            tables.append(read_table(document.normal, block, index))
+            tables.extend(read_tables(document.normal, block, index))
             continue
         sentences = tuple(read_prose(document.normal, block.span))
         if block.kind == "heading":

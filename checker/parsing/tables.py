@@ -1,43 +1,45 @@
-"""From table cells to the same claims that sentences make: metric from row and column labels, unit from header, unit column, unit line or caption.
+"""From table cells to the same claims that sentences make.
 
-A cell is read by the quantity grammar with the unit of its column written after it, so 189.37 under （万亩） is 189.37万亩.
+The metric comes from the labels of row and column, the unit from header, unit column, unit line or caption. A cell is
+read by the quantity grammar with the unit of its column written after it, so 189.37 under （万亩） is 189.37万亩.
+Every number of a table becomes a claim, or a named non-claim: dates, codes, ranges, numbers inside labels.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from itertools import pairwise
 
-from checker.claims import UNSTATED, Claim, Fact, Kind, Place
+from checker.claims import UNSTATED, Claim, Fact, Kind, Place, not_a_quantity
+from checker.parsing.columns import (
+    AMOUNTS,
+    Column,
+    Grid,
+    Half,
+    bracketed_units,
+    declared_unit,
+    halves,
+    has_digit,
+    is_unit,
+    label_parts,
+    says_nothing,
+    written,
+)  # fmt: skip
 from checker.parsing.grammar import words
+from checker.parsing.phrases import names_any
+from checker.parsing.prose import _NAMED as NAMED
 from checker.parsing.quantities import read_quantity
+from checker.parsing.scanning import scan
 from checker.source import Cell, Span, Table
 
-_ROLES = (
-    ("difference", "DIFFERENCE_COLUMN"),
-    ("progress", "COMPLETION_COLUMN"),
-    ("share", "SHARE_COLUMN"),
-    ("growth", "GROWTH_COLUMN"),
-    ("index", "INDEX_COLUMN"),
-)
-_KINDS = {"growth": Kind.GROWTH, "share": Kind.SHARE, "difference": Kind.DIFFERENCE, "progress": Kind.SHARE}
-_BRACKETED = re.compile(r"\(([^()]{1,12})\)")
-_DECLARED = re.compile(r"单\s*位\s*:\s*([^\s,;)]{1,12})")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of values: its label, what it holds (level, previous, budget, growth, share …), the unit written for it."""
-
-    index: int
-    label: str
-    role: str
-    unit: str
+_KINDS = {
+    "growth": Kind.GROWTH, "share": Kind.SHARE, "difference": Kind.DIFFERENCE, "progress": Kind.SHARE,
+    "rate": Kind.SHARE, "shift": Kind.SHIFT, "rank": Kind.RANK,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of values: its label without spaces, the unit of its unit column, and whether it holds growth of the row above."""
+    """A row of values: its label without spaces, its own unit, and whether it holds growth of the row above."""
 
     index: int
     label: str
@@ -48,7 +50,11 @@ class Row:
 
 @dataclass(frozen=True)
 class TableReading:
-    """A table as it was understood: columns, rows, and the claim of each cell that holds a number."""
+    """A table, or one half of two side by side, as it was understood: columns, rows, the claim of each number.
+
+    `unclear` are the cells that hold digits but no claim: what they add to a sum is unknown. `named` are the numbers
+    of the whole table that are no claims, kept by its first half.
+    """
 
     table: Table
     columns: tuple[Column, ...]
@@ -56,110 +62,83 @@ class TableReading:
     cells: Mapping[tuple[int, int], Claim]
     caption: str
     facts: tuple[Fact, ...] = field(default=())
+    named: tuple[Claim, ...] = field(default=())
+    unclear: frozenset[tuple[int, int]] = frozenset()
 
     def column_of(self, role: str) -> list[Column]:
         """Return the columns that hold `role`, in order."""
         return [column for column in self.columns if column.role == role]
 
 
-def read_table(text: str, table: Table, block: int) -> TableReading:
-    """Return how `table` reads; `text` is normalised, `block` numbers it among the blocks of the document."""
+def read_tables(text: str, table: Table, block: int) -> tuple[TableReading, ...]:
+    """Return how the halves of `table` read; `text` is normalised, `block` is its number in the document."""
     grid = {(cell.row + down, cell.column + right): cell for cell in table.cells
             for down in range(cell.rows) for right in range(cell.columns)}  # fmt: skip
     caption = "".join(table.caption.of(text).split()) if table.caption else ""
-    declared = _DECLARED.search(table.unit_line.of(text) if table.unit_line else caption)
-    unit = declared.group(1) if declared else ""
-    width = max((column for _, column in grid), default=-1) + 1
+    unit = declared_unit(table.unit_line.of(text) if table.unit_line else caption)
+    parts = list(halves(text, grid, table, unit)) or [Half((), ())]
+    readings = [_read_half(text, grid, table, half, caption, block) for half in parts]
+    claimed = {claim.span for reading in readings for claim in reading.cells.values()}
+    named = tuple(claim for cell in table.cells if cell.span not in claimed for claim in _named(text, cell, table))
+    return (replace(readings[0], named=named), *readings[1:])
+
+
+def _read_half(text: str, grid: Grid, table: Table, half: Half, caption: str, block: int) -> TableReading:
     height = max((row for row, _ in grid), default=-1) + 1
-    columns = tuple(_column(text, grid, table, index, unit) for index in range(table.stub_columns, width))
-    rows = tuple(_row(text, grid, table, index) for index in range(table.header_rows, height))
-    cells = {
-        (row.index, column.index): claim
-        for row in rows
-        for column in columns
-        if (claim := _claim(text, grid, row, column)) is not None
-    }
-    reading = TableReading(table, columns, rows, cells, caption)
+    headers = {column: "".join(label_parts(text, grid, table, column)) for column in half.labels}
+    rows = tuple(_row(text, grid, headers, index, table.span.start) for index in range(table.header_rows, height))
+    cells: dict[tuple[int, int], Claim] = {}
+    unclear: set[tuple[int, int]] = set()
+    for row in rows:
+        for column in half.columns:
+            cell = grid.get((row.index, column.index))
+            if cell is None or (cell.row, cell.column) != (row.index, column.index):
+                continue
+            claim = _claim(text, cell, row, column)
+            if claim is not None:
+                cells[row.index, column.index] = claim
+            elif has_digit(cell.span.of(text)):
+                unclear.add((row.index, column.index))
+    reading = TableReading(table, half.columns, rows, cells, caption, unclear=frozenset(unclear))
     return replace(reading, facts=tuple(_facts(reading, block)))
 
 
-def _words_of(text: str, cell: Cell | None) -> str:
-    return "".join(cell.span.of(text).split()) if cell else ""
-
-
-# ---------------------------------------------------------------- labels
-def _column(text: str, grid: Mapping[tuple[int, int], Cell], table: Table, index: int, unit: str) -> Column:
-    parts: list[str] = []
-    for row in range(table.header_rows):
-        part = _words_of(text, grid.get((row, index)))
-        left = index
-        while not part and left > table.stub_columns and row < table.header_rows - 1:
-            left -= 1
-            part = _words_of(text, grid.get((row, left)))
-        if part and part not in parts:
-            parts.append(part)
-    label = "".join(parts)
-    own = [found for found in _BRACKETED.findall(label) if _is_unit(found)]
-    role = _role(label, own[-1] if own else "")
-    if role in ("growth", "share", "progress"):
-        return Column(index, label, role, "%")
-    return Column(index, label, role, own[-1] if own else unit)
-
-
-def _role(label: str, unit: str) -> str:
-    for role, section in _ROLES:
-        if any(word in label for word in words(section)):
-            if role == "growth" and unit and unit not in ("%", "‰"):
-                return "difference"
-            return role
-    if any(word in label for word in words("PREVIOUS_COLUMN")):
-        return "previous"
-    if any(word in label for word in words("BUDGET_COLUMN")):
-        return "budget"
-    return "level"
-
-
-@cache
-def _is_unit(text: str) -> bool:
-    reading = read_quantity(f"1{text}")
-    return reading is not None and bool(reading.measure.unit_text)
-
-
-def _row(text: str, grid: Mapping[tuple[int, int], Cell], table: Table, index: int) -> Row:
+# ---------------------------------------------------------------- rows
+def _row(text: str, grid: Grid, headers: Mapping[int, str], index: int, start: int) -> Row:
     label, unit = "", ""
-    span = Span(table.span.start, table.span.start)
-    for column in range(table.stub_columns):
+    span = Span(start, start)
+    for column, header in headers.items():
         cell = grid.get((index, column))
-        header = _words_of(text, grid.get((0, column)))
-        words_here = _words_of(text, cell)
+        words_here = written(text, cell)
         if header in words("UNIT_COLUMN"):
-            unit = words_here
+            unit = words_here if is_unit(words_here) else ""
         elif words_here and not words_here.isdigit():
             label += words_here if words_here not in label else ""
             span = cell.span if cell and not span.end > span.start else span
-    bracketed = [found for found in _BRACKETED.findall(label) if _is_unit(found)]
-    role = "growth" if any(word in label for word in words("GROWTH_COLUMN")) and "%" in label else "level"
-    return Row(index, label, unit or (bracketed[-1] if bracketed else ""), span, role)
+    own = next((found for found, last in bracketed_units(label) if last), "")
+    role = "growth" if names_any(label, "GROWTH_COLUMN") and "%" in label else "level"
+    return Row(index, label, unit or own, span, role)
 
 
 # ---------------------------------------------------------------- cells
-def _claim(text: str, grid: Mapping[tuple[int, int], Cell], row: Row, column: Column) -> Claim | None:
-    cell = grid.get((row.index, column.index))
-    if cell is None or (cell.row, cell.column) != (row.index, column.index):
+def _claim(text: str, cell: Cell, row: Row, column: Column) -> Claim | None:
+    ink = _ink(cell.span.of(text))
+    if says_nothing(ink) or not has_digit(ink):
         return None
-    written = cell.span.of(text).strip()
-    if not written or written in words("BLANK_CELL") or not any(sign.isdigit() for sign in written):
-        return None
-    if any(first[-1].isdigit() and second[0].isdigit() for first, second in zip(written.split(), written.split()[1:], strict=False)):
-        return None
-    unit = "%" if row.role == "growth" else row.unit or column.unit
-    reading = read_quantity(written)
+    unit = (
+        "%"
+        if row.role == "growth"
+        else row.unit
+        if column.role in (*AMOUNTS, "difference") and row.unit
+        else column.unit
+    )
+    reading = read_quantity(_signed(ink))
     if reading is None or reading.ranged or reading.parts:
         return None
     if not reading.measure.unit_text and unit:
-        reading = read_quantity(written + unit) or reading
+        reading = read_quantity(_signed(ink) + unit) or reading
     role = row.role if row.role != "level" else column.role
-    measure = replace(reading.measure, written=written)
+    measure = replace(reading.measure, written=ink)
     kind = _KINDS.get(role, Kind.LEVEL if not measure.unit.countable else Kind.COUNT)
     direction = 1 if kind is Kind.GROWTH else 0
     return Claim(
@@ -168,21 +147,68 @@ def _claim(text: str, grid: Mapping[tuple[int, int], Cell], row: Row, column: Co
     )  # fmt: skip
 
 
+def _ink(content: str) -> str:
+    """Return a cell's content as one number: 97,795,35 0 was broken at the edge of its cell, 12 34 are two numbers."""
+    pieces = content.split()
+    broken = [first[-1].isdigit() and second[0].isdigit() for first, second in pairwise(pieces)]
+    if any(broken) and not (len(pieces) == 2 and _grouped("".join(pieces)) and not _grouped(pieces[0])):
+        return ""
+    return "".join(pieces)
+
+
+def _grouped(digits: str) -> bool:
+    """Tell whether digits are grouped in threes by commas throughout."""
+    first, *rest = digits.partition(".")[0].lstrip("-").split(",")
+    return bool(rest) and 0 < len(first) < 4 and all(len(group) == 3 for group in rest)
+
+
+def _signed(ink: str) -> str:
+    """Return the ink with accountants' brackets and triangles written as a minus sign."""
+    if ink.startswith("(") and ink.endswith(")"):
+        return f"-{ink[1:-1]}"
+    return f"-{ink[1:]}" if ink[0] in words("NEGATIVE_MARK") else ink
+
+
+def _named(text: str, cell: Cell, table: Table) -> Iterator[Claim]:
+    """Yield the numbers of a cell that makes no claim; those within a label are part of a name or number its row."""
+    label = cell.row < table.header_rows or cell.column < table.stub_columns
+    tokens = [
+        token for token in scan(text, cell.span.start, cell.span.end) if has_digit(token.text) or token.kind in NAMED
+    ]
+    if not tokens and has_digit(cell.span.of(text)):
+        yield not_a_quantity(cell.span, Kind.IDENTIFIER, cell.span.of(text).strip())
+    for token in tokens:
+        if label and token.kind not in NAMED:
+            alone = token.text == written(text, cell)
+            yield not_a_quantity(token.span, Kind.ORDINAL if alone and token.text.isdigit() else Kind.NAME, token.text)
+        else:
+            yield not_a_quantity(token.span, NAMED.get(token.kind, Kind.NUMBER), token.text)
+
+
 # ---------------------------------------------------------------- facts
 def _facts(reading: TableReading, block: int) -> Iterator[Fact]:
-    """Yield one fact a row and group of columns: a level with the growth, share, base or budget columns that go with it."""
+    """Yield one fact a row and group of columns: a level with the growth, share or budget columns that go with it."""
+    groups = _column_groups(reading.columns)
     for number, row in enumerate(reading.rows):
         if row.role != "level":
             continue
         growth_row = next((below for below in reading.rows[number + 1 : number + 2] if below.role == "growth"), None)
-        for columns in _column_groups(reading.columns):
-            fields = {column.role: claim for column in columns if (claim := reading.cells.get((row.index, column.index)))}
+        for columns in groups:
+            fields = {
+                column.role: claim for column in columns if (claim := reading.cells.get((row.index, column.index)))
+            }
             level = next((column for column in columns if column.role == "level"), None)
             if growth_row and level and (growth := reading.cells.get((growth_row.index, level.index))):
                 fields["growth"] = growth
             if fields:
                 first = next(iter(fields.values()))
-                yield Fact(row.label or UNSTATED, first.span, fields, Place(block, row.index, columns[0].index), frozenset({"TABLE"}))
+                yield Fact(
+                    row.label or UNSTATED,
+                    first.span,
+                    fields,
+                    Place(block, row.index, columns[0].index),
+                    frozenset({"TABLE"}),
+                )
 
 
 def _column_groups(columns: Sequence[Column]) -> list[list[Column]]:

@@ -6,7 +6,7 @@ lower the evidence that is asked for. Where most entries disagree nothing is bel
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log10
 
@@ -63,7 +63,7 @@ def level_of(label: str) -> int:
 
 
 def additions(matrix: Matrix) -> list[Addition]:
-    """Return the additions that are believed; for a line named as a total of which none is, the likeliest that is not."""
+    """Return the additions that are believed, and for a line named as a total without one the likeliest that is not."""
     found: dict[int, Addition] = {}
     units: list[int] = []
     for whole in reversed(range(len(matrix.labels))):
@@ -87,7 +87,23 @@ def additions(matrix: Matrix) -> list[Addition]:
             elif is_total(matrix.labels[whole]) and len(best.parts) > 1:
                 found[whole] = best
         heads.append(whole)
-    return [found[whole] for whole in sorted(found)]
+    return [_without_strangers(matrix, found[whole]) for whole in sorted(found)]
+
+
+def _without_strangers(matrix: Matrix, addition: Addition) -> Addition:
+    """Leave out the misfits with a part that is nowhere seen to be added: it may not belong to the whole."""
+    seen = {part for part in addition.parts for place in addition.fits if _written(matrix, part, place)}
+    kept = [
+        place
+        for place in addition.misfits
+        if all(part in seen for part in addition.parts if _written(matrix, part, place))
+    ]
+    return replace(addition, misfits=tuple(kept))
+
+
+def _written(matrix: Matrix, line: int, place: int) -> bool:
+    ink = matrix.entries[line][place]
+    return ink is not None and ink.value != 0
 
 
 def _below(found: dict[int, Addition], whole: int) -> Iterator[int]:
@@ -101,7 +117,11 @@ def _below(found: dict[int, Addition], whole: int) -> Iterator[int]:
 def _runs_after(matrix: Matrix, whole: int, units: Sequence[int]) -> Iterator[Addition]:
     labels = matrix.labels
     level = level_of(labels[whole])
-    reach = next((at for at, unit in enumerate(units) if 0 < level_of(labels[unit]) <= level), len(units)) if level else len(units)
+    reach = (
+        next((at for at, unit in enumerate(units) if 0 < level_of(labels[unit]) <= level), len(units))
+        if level
+        else len(units)
+    )
     named = is_total(labels[whole]) or bool(level)
     opened = bool(units) and is_part(labels[units[0]])
     for addition in _sums(matrix, whole, units[: min(reach, _LONGEST_RUN)], named=False):
@@ -120,17 +140,29 @@ def _runs_before(matrix: Matrix, whole: int, heads: Sequence[int]) -> Iterator[A
     last = next((at for at, head in enumerate(before) if is_total(matrix.labels[head])), len(before))
     for addition in _sums(matrix, whole, before, named=False):
         yield _as_named(addition) if total and len(addition.parts) in (last, len(before)) else addition
+    rungs = [level_of(matrix.labels[head]) for head in before[:last]]
+    highest = min((rung for rung in rungs if rung), default=0)
+    if total and highest:
+        chosen = [head for head, rung in zip(before, rungs, strict=False) if rung == highest]
+        yield from (_as_named(one) for one in _sums(matrix, whole, chosen, named=True))
 
 
 def _as_named(addition: Addition) -> Addition:
-    return Addition(addition.whole, addition.parts, addition.fits, addition.misfits, addition.strength, named=True)
+    return replace(addition, named=True)
 
 
 def _best(candidates: Iterator[Addition]) -> Addition | None:
-    """Return the likeliest addition: believed before not, then by what agrees, the shorter run where two agree alike."""
+    """Return the likeliest addition: believed before not, then by what agrees, the shorter run of two alike."""
     return max(
         candidates,
-        key=lambda one: (one.believed, one.named and bool(one.fits), len(one.fits) - len(one.misfits), one.strength, one.named, -len(one.parts)),
+        key=lambda one: (
+            one.believed,
+            one.named and bool(one.fits),
+            len(one.fits) - len(one.misfits),
+            one.strength,
+            one.named,
+            -len(one.parts),
+        ),
         default=None,
     )
 
@@ -155,11 +187,13 @@ def _sums(matrix: Matrix, whole: int, run: Sequence[int], *, named: bool) -> Ite
                 sums[place][1] += ink.half
                 sums[place][2] += bool(ink.value)
         if len(parts) > 1 and (not named or len(parts) == len(run)):
-            addition = _judged(goals, sums, known)
-            yield Addition(whole, tuple(parts), *addition)
+            fits, misfits, strength = _judged(goals, sums, known)
+            yield Addition(whole, tuple(parts), fits, misfits, strength)
 
 
-def _judged(goals: Sequence[Ink | None], sums: Sequence[Sequence[float]], known: Sequence[bool]) -> tuple[tuple[int, ...], tuple[int, ...], float]:
+def _judged(
+    goals: Sequence[Ink | None], sums: Sequence[Sequence[float]], known: Sequence[bool]
+) -> tuple[tuple[int, ...], tuple[int, ...], float]:
     fits, misfits, strength = [], [], 0.0
     for place, goal in enumerate(goals):
         if goal is None or not known[place]:
@@ -169,7 +203,9 @@ def _judged(goals: Sequence[Ink | None], sums: Sequence[Sequence[float]], known:
         if abs(total - goal.value) <= slack * (1 + 1e-9) + abs(goal.value) * 1e-12:
             if written > 1:
                 fits.append(place)
-                strength += max(0.0, log10((abs(goal.value) or 1.0) / max(slack, float(goal.claim.measure.unit.factor) / 2)))
+                strength += max(
+                    0.0, log10((abs(goal.value) or 1.0) / max(slack, float(goal.claim.measure.unit.factor) / 2))
+                )
         elif written:
             misfits.append(place)
     return tuple(fits), tuple(misfits), strength

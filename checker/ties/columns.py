@@ -1,15 +1,17 @@
-"""What a column of a table says of itself: ranks that follow the order of its values, an average between them, a copy of last year's."""
+"""What a column of a table says of itself: ranks that follow its values, an average between them, a copied year."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from checker.claims import Claim, Group
-from checker.parsing.columns import AMOUNTS, RATES
+from checker.parsing.columns import RATES
 from checker.parsing.grammar import words
 from checker.source import Span
 from checker.ties.additions import is_total
 from checker.ties.sheets import Ink, Sheet
 
+COPIED = RATES | {"level", "previous"}
+"""What a column may hold if it should differ from year to year; plans often repeat."""
 _FEWEST = 5
 """A column is a copy of another only if so many different numbers are the same."""
 
@@ -30,8 +32,16 @@ def _ranks(sheet: Sheet) -> Iterator[Group]:
     for place, column in enumerate(sheet.columns):
         if column.role != "rank" or not place:
             continue
-        rows = [(rank, value) for row in range(len(sheet.rows)) if (rank := sheet.inks.get((row, place))) and (value := sheet.inks.get((row, place - 1)))]
-        if len(rows) < 3 or len({rank.value for rank, _ in rows}) < 2 or max(rank.value for rank, _ in rows) > len(rows):
+        rows = [
+            (rank, value)
+            for row in range(len(sheet.rows))
+            if (rank := sheet.inks.get((row, place))) and (value := sheet.inks.get((row, place - 1)))
+        ]
+        if (
+            len(rows) < 3
+            or len({rank.value for rank, _ in rows}) < 2
+            or max(rank.value for rank, _ in rows) > len(rows)
+        ):
             continue
         orders = [[(rank, *_places(value, rows, sign)) for rank, value in rows] for sign in (1, -1)]
         ranked = min(orders, key=_wrong)
@@ -58,25 +68,43 @@ def _averages(sheet: Sheet) -> Iterator[Group]:
         if not one.label.endswith(tuple(words("AVERAGE_ROW"))) and one.label not in words("AVERAGE_ROW"):
             continue
         for place, average in sheet.row(row):
-            others = [other for at, line in enumerate(sheet.rows) if at != row and not is_total(line.label) and (other := sheet.inks.get((at, place)))]
-            alike = [other for other in others if other.claim.measure.unit.dimension == average.claim.measure.unit.dimension]
+            others = [
+                other
+                for at, line in enumerate(sheet.rows)
+                if at != row and not is_total(line.label) and (other := sheet.inks.get((at, place)))
+            ]
+            alike = [
+                other for other in others if other.claim.measure.unit.dimension == average.claim.measure.unit.dimension
+            ]
             if len(alike) > 2 and len(alike) == len(others):
                 values = tuple(other.claim for other in alike)
-                yield Group("table_average", _span([average.claim, *values]), {"average": average.claim, "values": values}, frozenset({"in_table"}))
+                yield Group(
+                    "table_average",
+                    _span([average.claim, *values]),
+                    {"average": average.claim, "values": values},
+                    frozenset({"in_table"}),
+                )
 
 
 # ---------------------------------------------------------------- copies
 def _copies(sheet: Sheet) -> Iterator[Group]:
     """Yield columns of two years that hold the same numbers throughout."""
-    amounts = [place for place, column in enumerate(sheet.columns) if column.role in AMOUNTS | RATES]
+    amounts = [place for place, column in enumerate(sheet.columns) if column.role in COPIED]
     for place in amounts:
         for other in amounts:
             now, before = sheet.columns[place], sheet.columns[other]
-            if not (now.year and before.year and int(now.year) == int(before.year) + 1) or now.label.replace(now.year, "") != before.label.replace(before.year, ""):
+            if not (now.year and before.year and int(now.year) == int(before.year) + 1) or now.label.replace(
+                now.year, ""
+            ) != before.label.replace(before.year, ""):
                 continue
-            pairs = [(one, two) for row in range(len(sheet.rows)) if (one := sheet.inks.get((row, place))) and (two := sheet.inks.get((row, other)))]
+            pairs = [
+                (one, two)
+                for row in range(len(sheet.rows))
+                if (one := sheet.inks.get((row, place))) and (two := sheet.inks.get((row, other)))
+            ]
             different = {one.value for one, _ in pairs if one.value}
             if len(different) >= _FEWEST and all(one.claim.interval == two.claim.interval for one, two in pairs):
                 members = {"now": tuple(one.claim for one, _ in pairs), "before": tuple(two.claim for _, two in pairs)}
-                yield Group("table_copy", _span([*members["now"], *members["before"]]), members, frozenset({"in_table"}))
-
+                yield Group(
+                    "table_copy", _span([*members["now"], *members["before"]]), members, frozenset({"in_table"})
+                )

@@ -1,7 +1,8 @@
-"""Which columns of a table a column of rates follows from: found by what most of its rows say, nothing tied where they do not.
+"""Which columns of a table a column of rates follows from: found by what most of its rows say.
 
-为预算%, 比上年增长%, 占比 and 增减额 are written in many wordings, and which columns they compare is seldom said. So each pair
-of amount columns is tried, and the pair that most rows agree with is what the column means.
+为预算%, 比上年增长%, 占比 and 增减额 are written in many wordings, and which columns they compare is seldom said.
+So each pair of amount columns is tried, and the pair that most rows agree with is what the column means. Where most
+rows agree with none, nothing is tied.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,9 +29,15 @@ class _Family:
 
 
 def _quotient(left: Ink, right: Ink) -> Ends | None:
-    if right.value - right.half <= 0 or left.value < 0 or left.claim.measure.unit.dimension != right.claim.measure.unit.dimension:
+    if (
+        right.value - right.half <= 0
+        or left.value < 0
+        or left.claim.measure.unit.dimension != right.claim.measure.unit.dimension
+    ):
         return None
-    return max(0.0, left.value - left.half) / (right.value + right.half), (left.value + left.half) / (right.value - right.half)
+    return max(0.0, left.value - left.half) / (right.value + right.half), (left.value + left.half) / (
+        right.value - right.half
+    )
 
 
 def _growth(left: Ink, right: Ink) -> Ends | None:
@@ -49,7 +56,8 @@ _COMPLETION = _Family("table_completion", ("actual", "budget", "progress"), _quo
 _GROWTH = _Family("table_growth", ("now", "base", "growth"), _growth)
 _DIFFERENCE = _Family("table_difference", ("now", "base", "difference"), _difference)
 _FAMILIES = {
-    "growth": (_GROWTH,), "progress": (_COMPLETION,), "share": (_COMPLETION,), "rate": (_COMPLETION,), "difference": (_DIFFERENCE,),
+    "growth": (_GROWTH,), "progress": (_COMPLETION,), "share": (_COMPLETION,), "rate": (_COMPLETION,),
+    "difference": (_DIFFERENCE,),
 }  # fmt: skip
 
 
@@ -85,7 +93,9 @@ def find(sheet: Sheet) -> Iterator[Group]:
             continue
         left, right, rate = best.family.members
         for one, other, stated, _ in best.rows if best.believed else best.rows[:1]:
-            members = {left: one.claim, right: other.claim, rate: stated.claim} if best.believed else {rate: stated.claim}
+            members = (
+                {left: one.claim, right: other.claim, rate: stated.claim} if best.believed else {rate: stated.claim}
+            )
             yield Group(best.family.kind, _span(*members.values()), members, frozenset({"in_table"}))
 
 
@@ -133,7 +143,9 @@ def _down(sheet: Sheet, place: int, left: int) -> Iterator[_Meaning]:
     """Yield the meanings of a share as a part of the amount of a total row: the one of 100 %, or one named so."""
     for whole in range(len(sheet.rows)):
         total, hundred = sheet.inks.get((whole, left)), sheet.inks.get((whole, place))
-        if total is None or not (hundred and abs(hundred.value - _HUNDRED) <= hundred.half or is_total(sheet.rows[whole].label)):
+        if total is None or not (
+            (hundred and abs(hundred.value - _HUNDRED) <= hundred.half) or is_total(sheet.rows[whole].label)
+        ):
             continue
         family = _Family("table_share", ("part", "whole", "share"), _quotient)
         rows = []
@@ -149,4 +161,3 @@ def _agrees(stated: Ink, ends: Ends) -> bool:
     """Tell whether a rate follows, a digit cut off where it should have been rounded allowed."""
     slack = 2 * stated.half + 1e-12
     return ends[0] - slack <= stated.value <= ends[1] + slack
-

@@ -44,7 +44,9 @@ class Sheet:
         places = [place for place, column in enumerate(self.columns) if column.role in ADDITIVE]
         places = places or [place for place, column in enumerate(self.columns) if column.role == "share"]
         kept = [place for place, row in enumerate(self.rows) if row.role == "level"]
-        return self._matrix([(row, [(row, column) for column in places]) for row in kept], [self.rows[row].label for row in kept])
+        return self._matrix(
+            [(row, [(row, column) for column in places]) for row in kept], [self.rows[row].label for row in kept]
+        )
 
     @cached_property
     def by_columns(self) -> "Matrix":
@@ -56,7 +58,12 @@ class Sheet:
 
     def _matrix(self, lines: Sequence[tuple[int, Sequence[tuple[int, int]]]], labels: Sequence[str]) -> "Matrix":
         entries = [[self.inks.get(key) for key in keys] for _, keys in lines]
-        unclear = frozenset((line, place) for line, (_, keys) in enumerate(lines) for place, key in enumerate(keys) if key in self.unclear)
+        unclear = frozenset(
+            (line, place)
+            for line, (_, keys) in enumerate(lines)
+            for place, key in enumerate(keys)
+            if key in self.unclear
+        )
         return Matrix(tuple(labels), entries, unclear)
 
 

@@ -1,25 +1,27 @@
-"""Groups that a table's shape makes: totals over their rows and columns, rates beside their amounts, 其中 rows under their parent.
+"""Groups that a table's shape makes: totals over their rows and columns, rates beside their amounts, 其中 rows.
 
-Where most of a table's numbers do not agree with a structure, the table was misread or has another one: nothing is tied then.
+Where most of a table's numbers do not agree with a structure, the table was misread or has another one: nothing is
+tied then.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.claims import Claim, Fact, Group, Place, Role
+from checker.claims import Claim, Fact, Group, Place
 from checker.context import Reading
 from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
 from checker.parsing.tables import TableReading
 from checker.source import Span
-from checker.ties import columns, quotients
+from checker.ties import columns, mentions, quotients
 from checker.ties.additions import additions, is_part, is_taken_away
 from checker.ties.breakdowns import in_table
 from checker.ties.sheets import Matrix, sheets
 
+
 def find(reading: Reading) -> Iterator[Group]:
-    """Yield `table_total` and `row_total` (whole, parts; facts with the one field level), what columns say, 其中 breakdowns."""
-    yield from in_text(reading)
+    """Yield `table_total` and `row_total` (whole, parts), what the columns say, what the text says, 其中 breakdowns."""
+    yield from mentions.find(reading)
     for sheet in sheets(reading.tables):
         yield from _totals("table_total", sheet.by_rows)
         yield from _totals("row_total", sheet.by_columns)
@@ -28,7 +30,9 @@ def find(reading: Reading) -> Iterator[Group]:
     for table in reading.tables:
         yield from _row_parts(table)
         for first in {fact.place.clause for fact in table.facts}:
-            column = [replace(fact, place=Place(fact.place.block, 0, 0)) for fact in table.facts if fact.place.clause == first]
+            column = [
+                replace(fact, place=Place(fact.place.block, 0, 0)) for fact in table.facts if fact.place.clause == first
+            ]
             yield from in_table(column)
 
 
@@ -44,47 +48,17 @@ def _totals(kind: str, matrix: Matrix) -> Iterator[Group]:
         for place in (*addition.fits, *addition.misfits):
             whole = matrix.entries[addition.whole][place]
             inks = [(part, ink) for part in addition.parts if (ink := matrix.entries[part][place])]
-            parts = tuple(_fact(_taken_away(ink.claim) if is_taken_away(matrix.labels[part]) else ink.claim) for part, ink in inks)
+            parts = tuple(
+                _fact(_taken_away(ink.claim) if is_taken_away(matrix.labels[part]) else ink.claim) for part, ink in inks
+            )
             if whole and parts:
-                yield Group(kind, whole.claim.span, {"whole": _fact(whole.claim), "parts": parts}, frozenset({"in_table"}))
+                yield Group(
+                    kind, whole.claim.span, {"whole": _fact(whole.claim), "parts": parts}, frozenset({"in_table"})
+                )
 
 
 def _taken_away(claim: Claim) -> Claim:
     return replace(claim, direction=-1)
-
-
-def in_text(reading: Reading) -> Iterator[Group]:
-    """Yield `restated` (first in the text, second in the table) for rows that the text speaks of by the name of row and caption."""
-    for table in reading.tables:
-        pairs = [pair for fact in reading.facts if "TABLE" not in fact.marks for pair in _mentions(fact, table)]
-        alike = [first for first, second, _ in pairs if first.interval.meets(second.interval)]
-        for first, second, exact in pairs:
-            vouched = len(alike) * 2 > len(pairs) or (exact and names_any(str(first.metric), "HEADLINE"))
-            span = Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end))
-            members = {"first": first, "second": second, "subject": first.metric}
-            yield Group("restated", span, members, frozenset({"vouched", "in_table"} if vouched else {"in_table"}))
-
-
-def _mentions(fact: Fact, table: TableReading) -> Iterator[tuple[Claim, Claim, bool]]:
-    """Yield (claim in the text, claim in the table, whether the names are equal) where a fact is a row of the table."""
-    subject = str(fact.subject) if fact.subject else ""
-    rows = [entry for entry in table.facts if entry.subject and _same_name(subject, str(entry.subject), table.caption)]
-    if not rows or len({str(row.subject) for row in rows}) > 1 or len({row.place.sentence for row in rows}) > 1:
-        return
-    row = min(rows, key=lambda entry: entry.place.clause)
-    for name in ("level", "growth"):
-        ours, theirs = fact.fields.get(name), row.fields.get(name)
-        if ours and theirs and ours.measure.unit.dimension == theirs.measure.unit.dimension and ours.role is Role.ACTUAL:
-            if ours.measure.number.hedge == "none" and "unchanged" not in ours.traits and ours.measure.unit_text and theirs.measure.unit_text:
-                yield ours, theirs, subject.endswith(str(row.subject))
-
-
-def _same_name(subject: str, row: str, caption: str) -> bool:
-    """Tell whether a subject is the row's name, alone, after a place, or with a word of the caption after it (甜菜 + 产量)."""
-    if len(row) > 3 and subject.endswith(row):
-        return True
-    rest = subject.removeprefix(row)
-    return rest != subject and 0 < len(rest) < 4 and rest in caption
 
 
 def _fact(claim: Claim) -> Fact:
@@ -103,7 +77,12 @@ def _row_parts(table: TableReading) -> Iterator[Group]:
             continue
         for column in table.columns:
             whole, part = table.cells.get((above.index, column.index)), table.cells.get((row.index, column.index))
-            if column.role == "level" and whole and part and whole.measure.unit.dimension == part.measure.unit.dimension:
+            if (
+                column.role == "level"
+                and whole
+                and part
+                and whole.measure.unit.dimension == part.measure.unit.dimension
+            ):
                 facts = (_fact(part),)
                 traits = {"in_table"} | {
                     trait
