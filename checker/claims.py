@@ -79,8 +79,8 @@ class Claim:
     """One written number and what it is about; whatever the text leaves unsaid is UNSTATED.
 
     `direction` is +1 for a rise, -1 for a fall, 0 where no direction is said; `measure` is never negative for that
-    reason alone. `base` is what a change is measured from (同比, 比上年末); `basis` the price or scope words that keep a
-    rate from being recomputed (可比价, 剔除…). `traits` are further words of the grammar that rules may ask for.
+    reason alone. `base` is what a change is measured from (同比, 比上年末); `basis` the price or scope words that keep
+    a rate from being recomputed (可比价, 剔除…). `traits` are further words of the grammar that rules may ask for.
     """
 
     span: Span
@@ -108,14 +108,15 @@ NOTHING = Number(Fraction(0), Fraction(0), Fraction(0))
 
 
 def not_a_quantity(span: Span, kind: Kind, written: str) -> Claim:
-    """Return the claim for a date, name, ordinal, identifier or bare number: ink only, no measure that a rule may use."""
+    """Return the claim for a date, name, ordinal, identifier or bare number: ink only, no measure for a rule to use."""
     return Claim(span, kind, Measure(NOTHING, PURE, "", Interval.exactly(0), written))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the reading order something stands: block, sentence, clause, how many brackets are around it, and which stretch
-    between semicolons of the sentence it is in."""
+    """Where in the reading order something stands: block, sentence, clause, how many brackets are around it, and which
+    stretch between semicolons of the sentence it is in.
+    """
 
     block: int
     sentence: int
@@ -140,7 +141,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts and claims that the wording ties together; `members` names each by its role, a tuple where there are several.
+    """Facts and claims that the wording ties together; `members` names each by its role, a tuple where there are
+    several.
 
     `traits` say how the wording ties them (`exhaustive`, `nested`, `at_least` …).
     """

@@ -1,4 +1,4 @@
-"""Write a computed value the way the report writes its own: in the unit, multiplier and decimals of a claim beside it."""
+"""Write a computed value the way the report writes its own: with the unit, multiplier and decimals of a claim."""
 
 from fractions import Fraction
 
@@ -6,10 +6,14 @@ from checker.claims import Claim
 
 
 def digits_of(written: str) -> tuple[int, int]:
-    """Return where the first run of Arabic digits (with its decimal point and separators) starts and ends; equal if there is none."""
+    """Return where the first run of Arabic digits (with its decimal point and separators) starts and ends; equal if
+    there is none.
+    """
     start = next((index for index, sign in enumerate(written) if sign.isdecimal()), len(written))
     end = start
-    while end < len(written) and (written[end].isdecimal() or (written[end] in ".," and written[end + 1 : end + 2].isdecimal())):
+    while end < len(written) and (
+        written[end].isdecimal() or (written[end] in ".," and written[end + 1 : end + 2].isdecimal())
+    ):
         end += 1
     return start, end
 

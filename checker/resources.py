@@ -1,4 +1,7 @@
-"""Where the rules and the grammar live: beside the package in a checkout, inside it in a wheel. The only module that knows."""
+"""Where the rules and the grammar live: beside the package in a checkout, inside it in a wheel.
+
+The only module that knows.
+"""
 
 from functools import cache
 from pathlib import Path

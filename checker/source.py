@@ -131,7 +131,9 @@ class Document:
 
     @cached_property
     def _headings(self) -> list[tuple[int, Block]]:
-        return [(block.span.start, block) for block in self.blocks if isinstance(block, Block) and block.kind == "heading"]
+        return [
+            (block.span.start, block) for block in self.blocks if isinstance(block, Block) and block.kind == "heading"
+        ]
 
     @cached_property
     def _cells(self) -> list[tuple[int, Cell]]:

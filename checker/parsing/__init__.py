@@ -1,1 +1,3 @@
-"""From text to claims: scan for numbers and words of comparison, read each number, parse each clause, complete what it leaves unsaid."""
+"""From text to claims: scan for numbers and words of comparison, read each number, parse each clause, complete what it
+leaves unsaid.
+"""

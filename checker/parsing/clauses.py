@@ -1,4 +1,6 @@
-"""Read a clause as items: which words belong to which number. The grammar is grammar/clauses.lark, over kinds of token, not characters.
+"""Read a clause as items: which words belong to which number.
+
+The grammar is grammar/clauses.lark, over kinds of token, not characters.
 
 Clauses of the same shape are read once: the result holds positions, so it serves every clause with that run of kinds.
 """

@@ -108,14 +108,21 @@ def _one_of(signs: list[str]) -> str:
 
 
 def _word_terminals(text: str) -> Iterator[str]:
-    """Yield a terminal for each section that a grammar speaks of; NOT_A_UNIT becomes a test that none of its words stands there.
+    """Yield a terminal for each section that a grammar speaks of; NOT_A_UNIT becomes a test that none of its words
+    stands there.
 
     A unit gives way to any other word that begins with it (大 to 大约).
     """
     lists = {**word_lists(), "UNIT": unit_words()}
     for name in sorted(set(re.findall(r"[A-Z][A-Z0-9_]+", text)) & set(lists)):
         words = _escaped(any_of(lists[name]))
-        yield f"{name}: /(?!{words})/" if name == "NOT_A_UNIT" else f"{name}: /{words}/" if name == "UNIT" else f"{name}.1: /{words}/"
+        yield (
+            f"{name}: /(?!{words})/"
+            if name == "NOT_A_UNIT"
+            else f"{name}: /{words}/"
+            if name == "UNIT"
+            else f"{name}.1: /{words}/"
+        )
 
 
 def _escaped(regex: str) -> str:
@@ -170,7 +177,9 @@ def shapes(*names: str) -> list[tuple[str, str]]:
 
     The scanner is made of these: the grammar says what a token looks like, python only joins them.
     """
-    chosen = [terminal for terminal in build(*names).terminals if terminal.priority and terminal.name not in word_lists()]
+    chosen = [
+        terminal for terminal in build(*names).terminals if terminal.priority and terminal.name not in word_lists()
+    ]
     chosen.sort(key=lambda terminal: -terminal.priority)
     return [(terminal.name, terminal.pattern.to_regexp()) for terminal in chosen]
 

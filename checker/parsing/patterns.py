@@ -1,8 +1,8 @@
 """Compile a large regular expression once for each version of Python, not once for each start.
 
-The scanner's pattern takes half a second to compile, more than checking a report. Python cannot store a compiled pattern,
-but its compiler hands the regex engine a list of numbers, and that list can be kept. Where the interpreter's internals
-are not as expected, the pattern is compiled as usual: the cache saves time and changes nothing.
+The scanner's pattern takes half a second to compile, more than checking a report. Python cannot store a compiled
+pattern, but its compiler hands the regex engine a list of numbers, and that list can be kept. Where the interpreter's
+internals are not as expected, the pattern is compiled as usual: the cache saves time and changes nothing.
 """
 
 import re
@@ -12,10 +12,10 @@ from typing import Any
 from checker.units import kept
 
 try:
-    import _sre
-    from re import _compiler, _parser
+    import _sre  # type: ignore[import-not-found]
+    from re import _compiler, _parser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover - another implementation of Python
-    _sre = None  # type: ignore[assignment]
+    _sre = None
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -1,4 +1,7 @@
-"""A period as written → the months that it covers. Parsed by grammar/periods.lark; what the grammar does not read has no months."""
+"""A period as written → the months that it covers.
+
+Parsed by grammar/periods.lark; what the grammar does not read has no months.
+"""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,7 +15,9 @@ from checker.parsing.grammar import build, values
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The months `first` to `last` of a year; `year` is the year itself, or its distance from the report's own (0, -1 …), or None."""
+    """The months `first` to `last` of a year; `year` is the year itself, or its distance from the report's own (0, -1
+    …), or None.
+    """
 
     year: int | None
     first: int

@@ -18,7 +18,9 @@ def names_any(name: str, section: str) -> bool:
 
 
 def metric_name(phrase: str) -> str:
-    """Return the name of a metric as it can be compared: without spaces and without the words that only lead up to it or end it."""
+    """Return the name of a metric as it can be compared: without spaces and without the words that only lead up to it
+    or end it.
+    """
     name = "".join(phrase.split()).strip("".join(words("SEP")))
     trimmed = True
     while trimmed:

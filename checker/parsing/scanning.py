@@ -1,6 +1,8 @@
-"""Find the places where a report says something with numbers: one pass of one regular expression built from grammar/scan.lark.
+"""Find the places where a report says something with numbers: one pass of one regular expression built from
+grammar/scan.lark.
 
-The scanner knows no Chinese: words and shapes come from the grammar, and the name of the terminal is the kind of the token.
+The scanner knows no Chinese: words and shapes come from the grammar, and the name of the terminal is the kind of the
+token.
 """
 
 import re
@@ -25,12 +27,16 @@ class Token(NamedTuple):
 
 @cache
 def _table() -> dict[str, Any]:
-    """Return the words with their kinds, and the pattern that finds words and shapes; made once for each state of the grammar."""
+    """Return the words with their kinds, and the pattern that finds words and shapes; made once for each state of the
+    grammar.
+    """
     return dict(kept("scanner", state(), _build))
 
 
 def _build() -> dict[str, Any]:
-    """Put words in one alternation factored by common beginnings, then the shapes behind a cheap test of their first sign."""
+    """Put words in one alternation factored by common beginnings, then the shapes behind a cheap test of their first
+    sign.
+    """
     words = token_words(*_GRAMMAR)
     forms = "|".join(f"(?P<{name}>{regex})" for name, regex in shapes(*_GRAMMAR))
     first_signs = re.escape("".join(sorted({word[0] for word in words})))

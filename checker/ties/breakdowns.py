@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Passage, Reading
@@ -15,7 +15,6 @@ from checker.parsing.phrases import longest_first, names_any
 from checker.quantity import Interval
 from checker.source import Span
 from checker.units import Dimension
-
 
 _MOST_SUBSETS = 10
 """Among so many parts at most, those that make up the whole are looked for."""
@@ -49,7 +48,11 @@ def find(reading: Reading) -> Iterator[Group]:
 
 def in_table(facts: Sequence[Fact]) -> Iterator[Group]:
     """Yield the breakdowns by closed sets among the facts of one column of a table, row by row."""
-    seen = [_Seen(fact, fact.fields["level"].measure.unit.dimension, order) for order, fact in enumerate(facts) if "level" in fact.fields]
+    seen = [
+        _Seen(fact, fact.fields["level"].measure.unit.dimension, order)
+        for order, fact in enumerate(facts)
+        if "level" in fact.fields
+    ]
     groups = _closed_sets([replace(one, order=order) for order, one in enumerate(seen)])
     yield from (group for group in groups if "exhaustive" in group.traits)
 
@@ -75,7 +78,9 @@ def _subject(fact: Fact) -> str:
 # ---------------------------------------------------------------- 其中
 def _of_which(facts: Sequence[_Seen]) -> Iterator[Group]:
     for index, opening in enumerate(facts):
-        if "OF_WHICH" not in opening.fact.marks and not (opening.fact.place.depth and "INCLUDING" in opening.fact.marks):
+        if "OF_WHICH" not in opening.fact.marks and not (
+            opening.fact.place.depth and "INCLUDING" in opening.fact.marks
+        ):
             continue
         whole = _whole_before(facts[:index], opening)
         if not whole:
@@ -89,27 +94,35 @@ def _of_which(facts: Sequence[_Seen]) -> Iterator[Group]:
 
 
 def _summed(whole: _Seen, parts: list[_Seen]) -> list[_Seen]:
-    """Return the parts that make up the whole exactly, if some do: the others belong to one of them, or to something else."""
+    """Return the parts that make up the whole exactly, if some do: the others belong to one of them, or to something
+    else.
+    """
     goal = whole.fact.fields.get("level")
-    levels = [part.fact.fields.get("level") for part in parts]
-    if goal is None or None in levels or len(parts) > _MOST_SUBSETS:
+    levels = [level for part in parts if (level := part.fact.fields.get("level"))]
+    if goal is None or len(levels) < len(parts) or len(parts) > _MOST_SUBSETS:
         return parts
     for size in range(len(parts), 1, -1):
         for chosen in combinations(range(len(parts)), size):
-            if chosen[0] == 0 and sum((levels[one].interval for one in chosen), Interval.exactly(0)).meets(goal.interval):  # type: ignore[union-attr]
+            total = sum((levels[one].interval for one in chosen), Interval.exactly(0))
+            if chosen[0] == 0 and total.meets(goal.interval):
                 return [parts[one] for one in chosen]
     return parts
 
 
 def _whole_before(earlier: Sequence[_Seen], opening: _Seen) -> _Seen | None:
-    """Return the nearest earlier fact that can hold the part: same dimension, same brackets or outside them, this sentence or the last.
+    """Return the nearest earlier fact that can hold the part: same dimension, same brackets or outside them, this
+    sentence or the last.
 
     Where the sentence before lists several amounts of the kind, any of them may be meant, and none is taken.
     """
     place = opening.fact.place
     for candidate in reversed(earlier):
         theirs = candidate.fact.place
-        if place.sentence - theirs.sentence > 1 or theirs.depth > place.depth or _role(candidate.fact) is Role.COMPARATOR:
+        if (
+            place.sentence - theirs.sentence > 1
+            or theirs.depth > place.depth
+            or _role(candidate.fact) is Role.COMPARATOR
+        ):
             continue
         glued = not opening.fact.marks & {"COLON", "COMMA"}
         if place.sentence == theirs.sentence and place.stretch - theirs.stretch > (0 if glued else 1):
@@ -124,12 +137,17 @@ def _whole_before(earlier: Sequence[_Seen], opening: _Seen) -> _Seen | None:
 
 
 def _peer(seen: _Seen, candidate: _Seen) -> bool:
-    same_kind = seen.dimension == candidate.dimension and ("growth" in seen.fact.fields) == ("growth" in candidate.fact.fields)
+    same_kind = seen.dimension == candidate.dimension and ("growth" in seen.fact.fields) == (
+        "growth" in candidate.fact.fields
+    )
     return same_kind and seen.fact.place.sentence == candidate.fact.place.sentence and bool(_subject(seen.fact))
 
 
 def _parts_from(following: Sequence[_Seen], opening: _Seen, whole: _Seen) -> list[_Seen]:
-    """Return the parts that 其中 opens. Glued to a noun (其中高速公路) it holds for its clause; before a comma or colon, for the list after it."""
+    """Return the parts that 其中 opens.
+
+    Glued to a noun (其中高速公路) it holds for its clause; before a comma or colon, for the list after it.
+    """
     place, parts = opening.fact.place, list[_Seen]()
     for part, after in zip(following, [*following[1:], None], strict=True):
         theirs = part.fact.place
@@ -141,10 +159,16 @@ def _parts_from(following: Sequence[_Seen], opening: _Seen, whole: _Seen) -> lis
             break
         if parts and theirs.stretch != parts[0].fact.place.stretch and after and "OF_WHICH" in after.fact.marks:
             break
-        comparable = part.dimension == opening.dimension if opening.dimension is not None else "growth" in part.fact.fields
+        comparable = (
+            part.dimension == opening.dimension if opening.dimension is not None else "growth" in part.fact.fields
+        )
         if not comparable:
             continue
-        if not _subject(part.fact) or _subject(part.fact) == _subject(whole.fact) or _role(part.fact) is not _role(opening.fact):
+        if (
+            not _subject(part.fact)
+            or _subject(part.fact) == _subject(whole.fact)
+            or _role(part.fact) is not _role(opening.fact)
+        ):
             continue
         parts.append(part)
     return parts
@@ -179,7 +203,9 @@ def _continues(parts: Sequence[_Seen], candidate: _Seen) -> bool:
 
 # ---------------------------------------------------------------- 合计
 def _totals(facts: Sequence[_Seen]) -> Iterator[Group]:
-    """Yield a stated sum with the items before it: those since 加上 with the amount that it is added to, or the list of the sentence."""
+    """Yield a stated sum with the items before it: those since 加上 with the amount that it is added to, or the list of
+    the sentence.
+    """
     for index, total in enumerate(facts):
         if "TOTAL" not in total.fact.marks or total.dimension is None or "OF_WHICH" in total.fact.marks:
             continue
@@ -188,7 +214,11 @@ def _totals(facts: Sequence[_Seen]) -> Iterator[Group]:
             place = part.fact.place
             if place.depth > total.fact.place.depth or place.sentence < total.fact.place.sentence - 1:
                 continue
-            if place.sentence != total.fact.place.sentence or part.fact.marks & {"TOTAL", "OF_WHICH"} or _budgeted(part):
+            if (
+                place.sentence != total.fact.place.sentence
+                or part.fact.marks & {"TOTAL", "OF_WHICH"}
+                or _budgeted(part)
+            ):
                 break
             if part.dimension != total.dimension or _role(part.fact) is not _role(total.fact):
                 break
@@ -198,7 +228,10 @@ def _totals(facts: Sequence[_Seen]) -> Iterator[Group]:
 
 
 def _balances(facts: Sequence[_Seen]) -> Iterator[Group]:
-    """Yield the sums of a balance: 收入 a。加上 b、c、d，收入总计 T. What b, c, d are added to is the nearest amount that fits, or the nearest."""
+    """Yield the sums of a balance: 收入 a。加上 b、c、d，收入总计 T.
+
+    What b, c, d are added to is the nearest amount that fits, or the nearest.
+    """
     for index, first in enumerate(facts):
         if "PLUS" not in first.fact.marks or first.dimension is None:
             continue
@@ -215,15 +248,25 @@ def _balances(facts: Sequence[_Seen]) -> Iterator[Group]:
             continue
         total, added = items[-1], items[:-1]
         leads = [seen for seen in reversed(facts[:index]) if _leads(seen, first)]
-        fitting = [lead for lead in leads if _summed(total, [lead, *added]) == [lead, *added] and _adds_up(total, [lead, *added])]
+        fitting = [
+            lead
+            for lead in leads
+            if _summed(total, [lead, *added]) == [lead, *added] and _adds_up(total, [lead, *added])
+        ]
         for lead in (fitting or leads)[:1]:
             yield _group(total, [lead, *added], exhaustive=True, traits={"added_up", "balance"})
 
 
 def _leads(seen: _Seen, first: _Seen) -> bool:
-    """Tell whether an amount may be what a balance begins with: of the same kind and role, shortly before, and no part or budget."""
+    """Tell whether an amount may be what a balance begins with: of the same kind and role, shortly before, and no part
+    or budget.
+    """
     near = first.fact.place.sentence - seen.fact.place.sentence <= 2 and seen.fact.place.depth <= first.fact.place.depth
-    plain = not seen.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"} and not _budgeted(seen) and _role(seen.fact) is _role(first.fact)
+    plain = (
+        not seen.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"}
+        and not _budgeted(seen)
+        and _role(seen.fact) is _role(first.fact)
+    )
     return near and plain and seen.dimension == first.dimension and names_any(_subject(seen.fact), "HEAD")
 
 
@@ -238,7 +281,7 @@ def _budgeted(part: _Seen) -> bool:
 
 
 def _balance(parts: Sequence[_Seen], total: _Seen) -> bool:
-    """Tell whether the items are added to an amount of an earlier sentence (加上…收入总计): which one is not certain."""
+    """Tell whether the items are added to an amount of an earlier sentence (加上…收入总计); which is not certain."""
     opened = any("PLUS" in part.fact.marks for part in parts)
     named = _subject(total.fact) != _subject(parts[-1].fact)
     return opened or (named and _subject(total.fact).endswith(tuple(words("BALANCE_TOTAL"))))
@@ -247,7 +290,9 @@ def _balance(parts: Sequence[_Seen], total: _Seen) -> bool:
 # ---------------------------------------------------------------- closed sets
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A closed set: its member words, words that hold a member's name without being one, and names of wholes that it splits."""
+    """A closed set: its member words, words that hold a member's name without being one, and names of wholes that it
+    splits.
+    """
 
     members: tuple[str, ...]
     wholes: tuple[str, ...]
@@ -310,7 +355,9 @@ def _closed_sets(facts: Sequence[_Seen], listed: Mapping[Span, int] | None = Non
             members = [str(member) for _, member in window]
             if sorted(members) != sorted(closed.members) or not _together(parts) or _interrupted(facts, parts):
                 continue
-            rests = {_bare(_subject(part.fact).replace(member, "", 1)) for part, member in zip(parts, members, strict=True)}
+            rests = {
+                _bare(_subject(part.fact).replace(member, "", 1)) for part, member in zip(parts, members, strict=True)
+            }
             rests = {"".join(sorted(set(rest))) for rest in rests - {""}} or {""}
             candidates = [seen for seen in facts[: parts[0].order] if seen.order not in split]
             rest = _bare(_subject(parts[0].fact).replace(members[0], "", 1))
@@ -321,27 +368,46 @@ def _closed_sets(facts: Sequence[_Seen], listed: Mapping[Span, int] | None = Non
 
 
 def _with_shares(passage: Passage, breakdowns: Sequence[Group]) -> Iterator[Group]:
-    """Yield `part_shares` (shares) where each part of an exhaustive breakdown is followed by one share of the same name."""
+    """Yield `part_shares` (shares) where each part of an exhaustive breakdown is followed by one share of the same
+    name.
+    """
     for group in breakdowns:
         parts: tuple[Fact, ...] = group.members["parts"]
         starts = [min(claim.span.start for claim in part.fields.values()) for part in parts]
         ends = [*starts[1:], max(starts) + 120]
         shares = []
         for start, end in zip(starts, ends, strict=True):
-            inside = [told.claim for told in passage.told if start < told.claim.span.start < end and told.claim.kind is Kind.SHARE]
+            inside = [
+                told.claim
+                for told in passage.told
+                if start < told.claim.span.start < end and told.claim.kind is Kind.SHARE
+            ]
             shares += inside[:1]
         names = {(claim.metric, claim.quantifier) for claim in shares}
         same_sentence = len({part.place.sentence for part in parts}) == 1
-        if "exhaustive" in group.traits and len(shares) == len(parts) and same_sentence and len(names) == 1 and _about_whole(shares[0]):
+        if (
+            "exhaustive" in group.traits
+            and len(shares) == len(parts)
+            and same_sentence
+            and len(names) == 1
+            and _about_whole(shares[0])
+        ):
             span = Span(shares[0].span.start, shares[-1].span.end)
             yield Group("part_shares", span, {"shares": tuple(shares)})
 
 
 def _shares_in_run(passage: Passage) -> Iterator[Group]:
-    """Yield `part_shares` for a run of shares of all members of a set named at once: 三次产业占GDP的比重分别为x、y、z."""
+    """Yield `part_shares` for a run of shares of all members of a set named at once:
+    三次产业占GDP的比重分别为x、y、z.
+    """
     for index, told in enumerate(passage.told):
         run = [one.claim for one in passage.told[index : index + told.statement.run]]
-        if told.statement.listed or told.claim.kind is not Kind.SHARE or len(run) != 3 or "EACH" not in told.statement.marks:
+        if (
+            told.statement.listed
+            or told.claim.kind is not Kind.SHARE
+            or len(run) != 3
+            or "EACH" not in told.statement.marks
+        ):
             continue
         clause = passage.sentences[told.place.sentence].clauses[told.place.clause]
         said = "".join(token.text for token in clause.tokens if token.span.start < told.claim.span.start)
@@ -368,7 +434,7 @@ def _bare(rest: str) -> str:
 def _denials(facts: Sequence[_Seen]) -> list[_Set]:
     """Return a closed set for each pair of neighbours of which one denies the other: 石油工业 and 非石油工业."""
     sets = []
-    for first, second in zip(facts, facts[1:], strict=False):
+    for first, second in pairwise(facts):
         one, other = (_unqualified(_subject(seen.fact)) for seen in (first, second))
         for denial in words("DENIAL"):
             for plain, denied in ((one, other), (other, one)):
@@ -409,7 +475,9 @@ def _together(parts: Sequence[_Seen]) -> bool:
 
 
 def _interrupted(facts: Sequence[_Seen], parts: Sequence[_Seen]) -> bool:
-    """Tell whether another amount of the same kind stands among the parts, so that they may not be all (夏粮、早稻、秋粮)."""
+    """Tell whether another amount of the same kind stands among the parts, so that they may not be all
+    (夏粮、早稻、秋粮).
+    """
     orders = {part.order for part in parts}
     between = [seen for seen in facts[parts[0].order : parts[-1].order] if seen.order not in orders]
     return parts[0].dimension is not None and any(
@@ -419,7 +487,9 @@ def _interrupted(facts: Sequence[_Seen], parts: Sequence[_Seen]) -> bool:
 
 
 def _whole_of(earlier: Sequence[_Seen], parts: Sequence[_Seen], closed: _Set, rest: str) -> _Seen | None:
-    """Return the whole that a closed set splits: the nearest fact before it that is of the same kind, if its name is akin to the parts'."""
+    """Return the whole that a closed set splits: the nearest fact before it that is of the same kind, if its name is
+    akin to the parts'.
+    """
     place = parts[0].fact.place
     counted = parts[0].dimension is not None
     for candidate in reversed(earlier):
@@ -433,7 +503,9 @@ def _whole_of(earlier: Sequence[_Seen], parts: Sequence[_Seen], closed: _Set, re
         same_role = _role(candidate.fact) is _role(parts[0].fact)
         sample = all(_qualified(_subject(part.fact)) <= _qualified(_subject(candidate.fact)) for part in parts)
         alone = counted or _only_one(earlier, candidate)
-        averaged = names_any(_subject(candidate.fact), "NOT_ADDITIVE") == names_any(_subject(parts[0].fact), "NOT_ADDITIVE")
+        averaged = names_any(_subject(candidate.fact), "NOT_ADDITIVE") == names_any(
+            _subject(parts[0].fact), "NOT_ADDITIVE"
+        )
         if same_role and sample and alone and averaged and _akin(rest, closed, _subject(candidate.fact)):
             return candidate
         return _kin_before(earlier, parts[0], closed)
@@ -445,7 +517,10 @@ def _kin_before(earlier: Sequence[_Seen], part: _Seen, closed: _Set) -> _Seen | 
     for candidate in reversed(earlier):
         named = any(name in _subject(candidate.fact) for name in closed.kin)
         named = named and _qualified(_subject(part.fact)) <= _qualified(_subject(candidate.fact))
-        near = part.fact.place.sentence - candidate.fact.place.sentence <= 5 and candidate.fact.place.depth == part.fact.place.depth
+        near = (
+            part.fact.place.sentence - candidate.fact.place.sentence <= 5
+            and candidate.fact.place.depth == part.fact.place.depth
+        )
         if named and near and part.dimension is not None and candidate.dimension == part.dimension:
             return candidate if _role(candidate.fact) is _role(part.fact) else None
     return None
@@ -461,7 +536,9 @@ def _akin(rest: str, closed: _Set, whole: str) -> bool:
     if any(name in whole for name in closed.kin):
         return True
     letters = set(rest) or closed.common
-    return bool(letters) and (len(letters & set(whole)) * 5 >= len(letters) * 4 or (len(rest) > 1 and rest[-2:] in whole))
+    return bool(letters) and (
+        len(letters & set(whole)) * 5 >= len(letters) * 4 or (len(rest) > 1 and rest[-2:] in whole)
+    )
 
 
 def _unqualified(name: str) -> str:
@@ -471,7 +548,9 @@ def _unqualified(name: str) -> str:
 
 
 def _qualified(name: str) -> frozenset[str]:
-    """Return the words in a name that restrict it to a sample (规模以上, 限额以上): parts of a sample are no parts of the whole."""
+    """Return the words in a name that restrict it to a sample (规模以上, 限额以上): parts of a sample are no parts of
+    the whole.
+    """
     return frozenset(word for word in words("SAMPLE_WORD") if word in name)
 
 
@@ -481,7 +560,11 @@ def _group(whole: _Seen, parts: Sequence[_Seen], exhaustive: bool, traits: set[s
     found = set(traits or ())
     if exhaustive:
         found.add("exhaustive")
-    for trait, section in (("not_additive", "NOT_ADDITIVE"), ("may_be_negative", "MAY_BE_NEGATIVE"), ("real", "REAL_GROWTH")):
+    for trait, section in (
+        ("not_additive", "NOT_ADDITIVE"),
+        ("may_be_negative", "MAY_BE_NEGATIVE"),
+        ("real", "REAL_GROWTH"),
+    ):
         if any(word in names for word in words(section)):
             found.add(trait)
     if any(_with_basis(seen.fact) for seen in (whole, *parts)):
@@ -493,7 +576,9 @@ def _group(whole: _Seen, parts: Sequence[_Seen], exhaustive: bool, traits: set[s
         found.add("many_digits")
     if len({claim.period for fact in (whole.fact, *facts) for claim in _levels(fact)}) > 1:
         found.add("mixed_periods")
-    span = Span(min(fact.span.start for fact in (whole.fact, *facts)), max(fact.span.end for fact in (whole.fact, *facts)))
+    span = Span(
+        min(fact.span.start for fact in (whole.fact, *facts)), max(fact.span.end for fact in (whole.fact, *facts))
+    )
     return Group("breakdown", span, {"whole": whole.fact, "parts": facts}, frozenset(found))
 
 

@@ -1,5 +1,8 @@
-"""Numbers that speak of change: a rate against another place's rate, a rate against its earlier self, 由A到B, a word of mood before a rate."""
+"""Numbers that speak of change: a rate against another place's rate, a rate against its earlier self, 由A到B, a word of
+mood before a rate.
+"""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +16,9 @@ _RATES = frozenset({Kind.GROWTH, Kind.SHARE})
 
 
 def find(reading: Reading) -> Iterator[Group]:
-    """Yield comparisons (own, other, gap), trends (now, was, shift), transitions (was, now, change) and moods (rate, word)."""
+    """Yield comparisons (own, other, gap), trends (now, was, shift), transitions (was, now, change) and moods (rate,
+    word).
+    """
     for passage in reading.passages:
         told = passage.told
         for index, one in enumerate(told):
@@ -127,7 +132,12 @@ def _transitions(told: Sequence[Told], reading: Reading) -> Iterator[Group]:
         members: dict[str, Claim] = {"was": was, "now": now}
         follower = told[index + 2] if index + 2 < len(told) else None
         if follower and _follows(one, follower):
-            name = {Kind.GROWTH: "growth", Kind.SHIFT: "shift", Kind.DIFFERENCE: "difference", Kind.MULTIPLE: "multiple"}.get(follower.claim.kind)
+            name = {
+                Kind.GROWTH: "growth",
+                Kind.SHIFT: "shift",
+                Kind.DIFFERENCE: "difference",
+                Kind.MULTIPLE: "multiple",
+            }.get(follower.claim.kind)
             if name:
                 members[name] = follower.claim
                 traits |= {token.kind.lower() for token in follower.statement.tokens}
@@ -166,12 +176,20 @@ def _first_rate(told: Sequence[Told], sentence: int, clause: int, _: Sentence) -
 
 # ---------------------------------------------------------------- 上年下降3.2%，今年增长1.1%，由负转正
 def _turns(told: Sequence[Told]) -> Iterator[Group]:
-    for before, after in zip(told, told[1:], strict=False):
+    for before, after in itertools.pairwise(told):
         turned = {mark.lower() for mark in after.statement.marks & {"TURN_UP", "TURN_DOWN"}}
         both = before.claim.kind is Kind.GROWTH and after.claim.kind is Kind.GROWTH and before.claim.role is Role.ACTUAL
         near = before.place.sentence == after.place.sentence and before.place.depth == after.place.depth == 0
-        if turned and both and near and before.claim.metric == after.claim.metric  and not before.statement.marks & {"TURN_UP", "TURN_DOWN"}:
-            yield Group("turn", _span(before.claim, after.claim), {"was": before.claim, "now": after.claim}, frozenset(turned))
+        if (
+            turned
+            and both
+            and near
+            and before.claim.metric == after.claim.metric
+            and not before.statement.marks & {"TURN_UP", "TURN_DOWN"}
+        ):
+            yield Group(
+                "turn", _span(before.claim, after.claim), {"was": before.claim, "now": after.claim}, frozenset(turned)
+            )
 
 
 __all__ = ["Fact", "find"]

@@ -1,6 +1,9 @@
-"""Text that lost characters around a number: impossible and malformed dates, fused numbers, numbers whose unit or separator is gone."""
+"""Text that lost characters around a number: impossible and malformed dates, fused numbers, numbers whose unit or
+separator is gone.
+"""
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +17,9 @@ _ENDS = frozenset({"PERCENT", "POINTS"})
 
 
 def find(text: str, reading: Reading) -> Iterator[Group]:
-    """Yield `date` (here, repairs), `fused` (first, second), `unit_lost` (here, sibling), `separator_lost` (here, next), `code` (here)."""
+    """Yield `date` (here, repairs), `fused` (first, second), `unit_lost` (here, sibling), `separator_lost` (here,
+    next), `code` (here).
+    """
     for passage in reading.passages:
         for sentence in passage.sentences:
             for clause in sentence.clauses:
@@ -82,13 +87,17 @@ def repairs(text: str) -> str:
 
 # ---------------------------------------------------------------- 11.5%64.1%
 def _fused(text: str, tokens: Sequence[Token]) -> Iterator[Group]:
-    for first, second in zip(tokens, tokens[1:], strict=False):
+    for first, second in itertools.pairwise(tokens):
         if first.span.end != second.span.start or first.kind != "QUANTITY" or not first.text.endswith(("%", "‰")):
             continue
-        if second.kind in ("QUANTITY", "DATE", "PERIOD", "BROKEN_DATE") and second.text[0].isdigit() or (
+        if (second.kind in ("QUANTITY", "DATE", "PERIOD", "BROKEN_DATE") and second.text[0].isdigit()) or (
             second.kind == "LABEL" and second.text[0].isalpha()
         ):
-            yield Group("fused", Span(first.span.start, second.span.end), {"first": _named(first, Kind.NUMBER), "second": _named(second, Kind.NUMBER)})
+            yield Group(
+                "fused",
+                Span(first.span.start, second.span.end),
+                {"first": _named(first, Kind.NUMBER), "second": _named(second, Kind.NUMBER)},
+            )
 
 
 # ---------------------------------------------------------------- "550100"
@@ -116,7 +125,11 @@ def _units_lost(text: str, passage: Passage) -> Iterator[Group]:
             continue
         sibling = _sibling(passage.told[:index], told)
         traits = {"parallel"} if sibling else {"alone"}
-        counted = claim.kind is Kind.COUNT and claim.measure.number.low > 0 and not text[claim.span.start - 1 : claim.span.start].isascii()
+        counted = (
+            claim.kind is Kind.COUNT
+            and claim.measure.number.low > 0
+            and not text[claim.span.start - 1 : claim.span.start].isascii()
+        )
         if counted and claim.span.end >= passage.block.span.end - 1 and index and len(passage.told) > 1:
             traits.add("at_end")
         members = {"here": claim, **({"sibling": sibling, "unit": sibling.measure.unit_text} if sibling else {})}
@@ -127,7 +140,12 @@ def _units_lost(text: str, passage: Passage) -> Iterator[Group]:
 def _separators_lost(text: str, passage: Passage) -> Iterator[Group]:
     for told in passage.told:
         claim = told.claim
-        if claim.kind is not Kind.GROWTH or told.statement.rule != "change" or told.place.depth or "unchanged" in claim.traits:
+        if (
+            claim.kind is not Kind.GROWTH
+            or told.statement.rule != "change"
+            or told.place.depth
+            or "unchanged" in claim.traits
+        ):
             continue
         tail = text[claim.span.end : min(claim.span.end + 8, passage.block.span.end)]
         runs_on = len(tail) > 3 and all(sign.isalpha() and not sign.isascii() for sign in tail[:4])

@@ -1,4 +1,6 @@
-"""Lists and their counts: A、B、C等6个, A、B、C、D四级, 分别 with as many values as subjects, 三方面：一是…二是…三是, a share of two counts."""
+"""Lists and their counts: A、B、C等6个, A、B、C、D四级, 分别 with as many values as subjects, 三方面：一是…二是…三是, a
+share of two counts.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,17 +44,25 @@ def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Gr
         if number.hedge != "none" or number.spread or index == 0:
             continue
         open_ended = clause.tokens[index - 1].kind == "ETC"
-        listing = _items_before(clause.tokens[: index - 1 if open_ended else index]) or _Listing(0, token.span, joined=False)
-        closed = clause.tokens[index - 1].span.end == token.span.start and told.claim.measure.unit_text in words("CLOSED_COUNT")
+        listing = _items_before(clause.tokens[: index - 1 if open_ended else index]) or _Listing(
+            0, token.span, joined=False
+        )
+        closed = clause.tokens[index - 1].span.end == token.span.start and told.claim.measure.unit_text in words(
+            "CLOSED_COUNT"
+        )
         quoted = _quoted_before(text, token)
         if quoted:
             members = {"items": Fraction(quoted.items), "count": told.claim, "list": quoted.span.of(text)}
             yield Group("listing", Span(quoted.span.start, token.span.end), members, frozenset({"quoted"}))
-        elif listing.items > 1 and open_ended or (closed and not token.text[0].isdigit() and listing.items > 2):
+        elif (listing.items > 1 and open_ended) or (closed and not token.text[0].isdigit() and listing.items > 2):
             traits = {"open_ended" if open_ended else "closed"}
             if listing.items == number.low - 1 and not listing.joined:
                 traits.add("one_short")
-            members = {"items": Fraction(listing.items), "count": told.claim, "list": text[listing.span.start : listing.span.end]}
+            members = {
+                "items": Fraction(listing.items),
+                "count": told.claim,
+                "list": text[listing.span.start : listing.span.end],
+            }
             yield Group("listing", Span(listing.span.start, token.span.end), members, frozenset(traits))
 
 
@@ -69,7 +79,8 @@ def _quoted_before(text: str, token: Token) -> _Listing | None:
 
 
 def _items_before(tokens: Sequence[Token]) -> _Listing | None:
-    """Count the nouns joined by 、 that end where the number stands; 和 may join two items or stand inside one, so it adds none.
+    """Count the nouns joined by 、 that end where the number stands; 和 may join two items or stand inside one, so it
+    adds none.
 
     A run with numbers or names of numbers in it is no list.
     """
@@ -103,7 +114,9 @@ def _parallels(passage: Passage) -> Iterator[Group]:
 
 
 def _subjects(phrase: str) -> tuple[int, int]:
-    """Return how many subjects a flat list has at least and at most: 、 parts two, 和 may part two or stand inside one."""
+    """Return how many subjects a flat list has at least and at most: 、 parts two, 和 may part two or stand
+    inside one.
+    """
     if names_any(phrase, "ENCLOSING"):
         return 0, 0
     parted = sum(phrase.count(sign) for sign in words("SEP")) + 1
@@ -114,7 +127,9 @@ def _list_goes_back(sentence: Sentence, told: Told) -> bool:
     """Tell whether the clause before is a bare noun, so that the list of subjects may have begun there."""
     before = [clause for clause in sentence.clauses[: told.place.clause] if clause.depth == told.place.depth][-1:]
     return any(
-        clause.closed_by == "COMMA" and bool(clause.tokens) and not any(token.kind == "QUANTITY" for token in clause.tokens)
+        clause.closed_by == "COMMA"
+        and bool(clause.tokens)
+        and not any(token.kind == "QUANTITY" for token in clause.tokens)
         for clause in before
     )
 
@@ -122,7 +137,9 @@ def _list_goes_back(sentence: Sentence, told: Told) -> bool:
 def _more_values_follow(sentence: Sentence, told: Told) -> bool:
     """Tell whether the values go on past the clause (分别为3个，5个，7个), so that this run is not all of them."""
     following = sentence.clauses[told.place.clause + 1 : told.place.clause + 2]
-    return any(clause.items and clause.items[0].rule in ("value", "change") and not clause.depth for clause in following)
+    return any(
+        clause.items and clause.items[0].rule in ("value", "change") and not clause.depth for clause in following
+    )
 
 
 # ---------------------------------------------------------------- 23个项目中9个立项，立项率39%
@@ -139,5 +156,7 @@ def _counted_shares(told: Sequence[Told]) -> Iterator[Group]:
         whole, part = counts
         if part.measure.number.low <= whole.measure.number.low:
             yield Group(
-                "counted_share", Span(whole.span.start, one.claim.span.end), {"whole": whole, "part": part, "share": one.claim}
+                "counted_share",
+                Span(whole.span.start, one.claim.span.end),
+                {"whole": whole, "part": part, "share": one.claim},
             )

@@ -1,4 +1,6 @@
-"""Numbers that count the report's own parts: headings 一、（一）1., 一是二是三是, captions; and 五个方面 against the items that follow."""
+"""Numbers that count the report's own parts: headings 一、（一）1., 一是二是三是, captions; and 五个方面 against the
+items that follow.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,7 +49,10 @@ def _items(text: str, reading: Reading) -> Iterator[_Item]:
 
 
 _TITLE = "digit title head"
-"""The style of a short line that opens with a bare number: a table title whose 表 is lost. It runs on through the chapters."""
+"""The style of a short line that opens with a bare number: a table title whose 表 is lost.
+
+It runs on through the chapters.
+"""
 
 
 def _bare_title(text: str, passage: Passage, index: int) -> _Item | None:
@@ -59,7 +64,13 @@ def _bare_title(text: str, passage: Passage, index: int) -> _Item | None:
     number = clauses[0].tokens[0]
     spaced = text[number.span.end - 1 : number.span.end + 1].strip() != text[number.span.end - 1 : number.span.end + 1]
     titled = len(line) - len(number.text.strip()) > 4 and not line.isascii()
-    if not titled or not number.text.strip().isdigit() or int(number.text) > 99 or not line.startswith(number.text.strip()) or not spaced:
+    if (
+        not titled
+        or not number.text.strip().isdigit()
+        or int(number.text) > 99
+        or not line.startswith(number.text.strip())
+        or not spaced
+    ):
         return None
     return _Item(_TITLE, int(number.text), number.span, number.text.strip(), index, starts_block=True)
 
@@ -71,7 +82,13 @@ def _caption(text: str, passage: Passage, index: int) -> _Item | None:
     word = next((word for word in longest_first("CAPTION_WORD") if stripped.startswith(word)), None)
     number = "" if word is None else stripped[len(word) :].lstrip()
     digits = number[: len(number) - len(number.lstrip("0123456789"))]
-    if not word or not digits or len(digits) > 2 or len(line) > 60 or number[len(digits) : len(digits) + 1] in tuple(words("NUMBER_JOINT")):
+    if (
+        not word
+        or not digits
+        or len(digits) > 2
+        or len(line) > 60
+        or number[len(digits) : len(digits) + 1] in tuple(words("NUMBER_JOINT"))
+    ):
         return None
     start = passage.block.span.start + line.index(word)
     end = start + stripped.index(digits) + len(digits)
@@ -84,7 +101,11 @@ def _item(text: str, token: Token, block: int, span: Span) -> _Item | None:
     if value is None:
         return None
     digits = any(sign.isdigit() for sign in token.text)
-    bare = "".join(sign for sign in token.text if not sign.isdigit() and sign not in words("HAN_DIGIT") and sign not in words("HAN_PLACE"))
+    bare = "".join(
+        sign
+        for sign in token.text
+        if not sign.isdigit() and sign not in words("HAN_DIGIT") and sign not in words("HAN_PLACE")
+    )
     style = f"{'digit' if digits else 'han'} {bare} {'head' if starts else 'run'}"
     return _Item(style, value, token.span, token.text, block, starts)
 
@@ -117,7 +138,9 @@ def _sequences(items: Sequence[_Item]) -> Iterator[Group]:
                     "here": not_a_quantity(item.span, Kind.IDENTIFIER, item.text),
                     "before": not_a_quantity(before.span, Kind.IDENTIFIER, before.text),
                 }
-                yield Group("sequence", item.span, members, frozenset({"heading"} if item.starts_block else {"running"}))
+                yield Group(
+                    "sequence", item.span, members, frozenset({"heading"} if item.starts_block else {"running"})
+                )
 
 
 def _runs(items: Sequence[_Item]) -> list[list[_Item]]:
@@ -144,7 +167,11 @@ def _enumerations(reading: Reading, items: Sequence[_Item]) -> Iterator[Group]:
             if claim.kind not in (Kind.COUNT, Kind.TARGET) or not told.statement.tail.startswith(tuple(words("POINT"))):
                 continue
             run = _run_after(items, index, claim.span.end)
-            alone = not any(claim.span.end <= other.claim.span.start < run[0].span.start for other in passage.told) if run else False
+            alone = (
+                not any(claim.span.end <= other.claim.span.start < run[0].span.start for other in passage.told)
+                if run
+                else False
+            )
             if len(run) > 1 and alone and not claim.measure.number.spread and _directly(passage, claim, run[0]):
                 marks = tuple(not_a_quantity(item.span, Kind.IDENTIFIER, item.text) for item in run)
                 yield Group("enumeration", claim.span, {"count": claim, "items": Fraction(len(run)), "marks": marks})
@@ -157,7 +184,9 @@ def _directly(passage: Passage, claim: Claim, first: _Item) -> bool:
 
 
 def _run_after(items: Sequence[_Item], block: int, offset: int) -> list[_Item]:
-    """Return the item numbers 1, 2, 3 … of one style that begin right after `offset`, in this block or opening the next ones."""
+    """Return the item numbers 1, 2, 3 … of one style that begin right after `offset`, in this block or opening the next
+    ones.
+    """
     run: list[_Item] = []
     for item in items:
         if item.span.start < offset:

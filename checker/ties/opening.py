@@ -1,5 +1,8 @@
-"""What a report says of itself before its first chapter: its year, its session, the dates of the meeting and of publication; and the five-year plans that it names."""
+"""What a report says of itself before its first chapter: its year, its session, the dates of the meeting and of
+publication; and the five-year plans that it names.
+"""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -7,8 +10,8 @@ from fractions import Fraction
 from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.context import Passage, Reading
 from checker.parsing.grammar import values, words
-from checker.parsing.phrases import names_any
 from checker.parsing.numerals import ordinal_of
+from checker.parsing.phrases import names_any
 from checker.parsing.scanning import Token
 from checker.source import Document, Span
 from checker.ties.damage import repairs
@@ -18,7 +21,9 @@ _TAIL = 11
 
 
 def find(document: Document, reading: Reading) -> Iterator[Group]:
-    """Yield `session` (first, second), `meeting` (held, published), `year_of` (first, second), `plan_year` (year, due)."""
+    """Yield `session` (first, second), `meeting` (held, published), `year_of` (first, second),
+    `plan_year` (year, due).
+    """
     opening = _opening(reading)
     yield from _sessions(document.normal, opening)
     yield from _dates(document.normal, opening)
@@ -40,7 +45,9 @@ def _opening(reading: Reading) -> list[Passage]:
 
 
 def _tokens(passage: Passage) -> list[Token]:
-    return sorted((token for sentence in passage.sentences for clause in sentence.clauses for token in clause.tokens), key=_start)
+    return sorted(
+        (token for sentence in passage.sentences for clause in sentence.clauses for token in clause.tokens), key=_start
+    )
 
 
 def _start(token: Token) -> int:
@@ -54,12 +61,23 @@ def _claim(token: Token, kind: Kind) -> Claim:
 # ---------------------------------------------------------------- 第十七届人大常委会第三次会议
 def _sessions(text: str, opening: Sequence[Passage]) -> Iterator[Group]:
     """Pair each 届 with the 次 that follows it closely, and hold all pairs of the opening against the first."""
-    marks = [token for passage in opening if not names_any(passage.block.span.of(text), "NATION") for token in _tokens(passage)]
-    terms = [token for token in marks if token.kind in ("ORDINAL", "QUANTITY") and token.text.endswith(tuple(words("SESSION")))]
+    marks = [
+        token
+        for passage in opening
+        if not names_any(passage.block.span.of(text), "NATION")
+        for token in _tokens(passage)
+    ]
+    terms = [
+        token
+        for token in marks
+        if token.kind in ("ORDINAL", "QUANTITY") and token.text.endswith(tuple(words("SESSION")))
+    ]
     pairs = [
         (one, other)
-        for one, other in zip(terms, terms[1:], strict=False)
-        if one.text.endswith(_term()) and other.text.endswith(_meeting()) and other.span.start - one.span.end < 16
+        for one, other in itertools.pairwise(terms)
+        if one.text.endswith(_term())
+        and other.text.endswith(_meeting())
+        and other.span.start - one.span.end < 16
         and names_any(text[one.span.start : other.span.end], "ASSEMBLY")
     ]
     for pair in pairs[1:]:
@@ -127,7 +145,11 @@ def _report_year(text: str, passage: Passage) -> tuple[Token, int] | None:
     line = passage.block.span.of(text)
     if not names_any(line, "ANNUAL") or len(line) > 60:
         return None
-    years = [token for token in _tokens(passage) if token.kind == "PERIOD" and token.text[:4].isdigit() and len(token.text.strip()) < 7]
+    years = [
+        token
+        for token in _tokens(passage)
+        if token.kind == "PERIOD" and token.text[:4].isdigit() and len(token.text.strip()) < 7
+    ]
     return (years[0], int(years[0].text[:4])) if len(years) == 1 else None
 
 
@@ -194,5 +216,3 @@ def _plan_years(passage: Passage) -> Iterator[Group]:
                     "due": due,
                 }
                 yield Group("plan_year", years[0].span, members)
-
-

@@ -28,7 +28,11 @@ def _by_metric(passage: Passage) -> dict[object, list[Dated]]:
     for told in passage.told:
         claim = told.claim
         months = read_period(str(claim.period)) if claim.period is not UNSTATED else None
-        plain = claim.kind in (Kind.LEVEL, Kind.COUNT) and claim.role is Role.ACTUAL and claim.measure.number.hedge == "none"
+        plain = (
+            claim.kind in (Kind.LEVEL, Kind.COUNT)
+            and claim.role is Role.ACTUAL
+            and claim.measure.number.hedge == "none"
+        )
         if months and plain and not told.place.depth and told.statement.run == 1 and told.statement.rule == "value":
             said[claim.metric, claim.measure.unit.dimension, claim.quantifier].append((months, claim))
     return said
@@ -62,7 +66,10 @@ def _runs(passage: Passage) -> Iterator[Group]:
 
 def _total_after(following: Sequence[Told], told: Told, months: Months) -> Claim | None:
     for one in following[:1]:
-        same = one.place.sentence == told.place.sentence and one.claim.measure.unit.dimension == told.claim.measure.unit.dimension
+        same = (
+            one.place.sentence == told.place.sentence
+            and one.claim.measure.unit.dimension == told.claim.measure.unit.dimension
+        )
         covers = one.claim.period is not UNSTATED and read_period(str(one.claim.period)) == months
         if same and (covers or "TOTAL" in one.statement.marks):
             return one.claim

@@ -4,6 +4,7 @@ The key must be exact. Short or general subjects, other periods, changes with ot
 two facts different; when in doubt they are not tied.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -26,7 +27,7 @@ def find(reading: Reading) -> Iterator[Group]:
         blocks = {told.place.block: told for told in reversed(same)}
         if len(blocks) != len(same) or len(same) > 4:
             continue
-        for first, second in zip(same, same[1:], strict=False):
+        for first, second in itertools.pairwise(same):
             span = Span(first.claim.span.start, second.claim.span.end)
             members = {"first": first.claim, "second": second.claim, "subject": first.claim.metric}
             traits = set(_traits(first.claim, second.claim))
@@ -44,7 +45,7 @@ def _vouched(places: Mapping[tuple[object, ...], Sequence[Told]]) -> set[tuple[t
     """Return the pairs of sentences that say at least one thing alike with equal numbers: they restate one another."""
     pairs = set()
     for same in places.values():
-        for first, second in zip(same, same[1:], strict=False):
+        for first, second in itertools.pairwise(same):
             ink = "".join(sign for sign in first.claim.measure.written if sign.isdigit()).strip("0")
             if first.claim.measure.number == second.claim.measure.number and len(ink) > 2:
                 pairs.add((_sentence(first), _sentence(second)))
@@ -54,13 +55,28 @@ def _vouched(places: Mapping[tuple[object, ...], Sequence[Told]]) -> set[tuple[t
 def _key(told: Told) -> tuple[object, ...] | None:
     claim = told.claim
     metric = "" if claim.metric is UNSTATED else str(claim.metric)
-    if len(metric) < 4 or not told.statement.subject or claim.role is Role.COMPARATOR or told.statement.run > 1 or told.place.depth:
+    if (
+        len(metric) < 4
+        or not told.statement.subject
+        or claim.role is Role.COMPARATOR
+        or told.statement.run > 1
+        or told.place.depth
+    ):
         return None
-    if claim.basis is not UNSTATED or claim.base is not UNSTATED and claim.kind.value in ("pp_change", "difference"):
+    if claim.basis is not UNSTATED or (claim.base is not UNSTATED and claim.kind.value in ("pp_change", "difference")):
         return None
     if claim.measure.number.hedge != "none":
         return None
-    return (metric, "average" in claim.traits, claim.measure.unit.dimension, claim.kind, claim.period, claim.role, claim.base, claim.quantifier)
+    return (
+        metric,
+        "average" in claim.traits,
+        claim.measure.unit.dimension,
+        claim.kind,
+        claim.period,
+        claim.role,
+        claim.base,
+        claim.quantifier,
+    )
 
 
 def _traits(first: Claim, second: Claim) -> frozenset[str]:

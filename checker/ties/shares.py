@@ -1,4 +1,6 @@
-"""Rates with the two amounts that they are the quotient of: 占…的x%, 为预算的x%, growth on a base stated elsewhere, index and change."""
+"""Rates with the two amounts that they are the quotient of: 占…的x%, 为预算的x%, growth on a base stated elsewhere,
+index and change.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,14 +14,20 @@ from checker.source import Span
 
 
 def find(reading: Reading, breakdowns: Sequence[Group]) -> Iterator[Group]:
-    """Yield `share_of` (part, whole, share; also for the parts of `breakdowns`), `completion` (actual, budget, progress), `growth_on_base` (now, was, growth)."""
+    """Yield `share_of` (part, whole, share; also for the parts of `breakdowns`), `completion` (actual, budget,
+    progress), `growth_on_base` (now, was, growth).
+    """
     levels = _levels_by_name(reading)
     for passage in reading.passages:
         for index, told in enumerate(passage.told):
             fact = reading.facts[told.fact]
             if told.claim.kind is Kind.SHARE and "completion" in told.claim.traits:
                 yield from _completion(passage.told[:index], told, fact)
-            elif told.claim.kind in (Kind.SHARE, Kind.TARGET) and told.statement.rule == "share" and told.claim.quantifier:
+            elif (
+                told.claim.kind in (Kind.SHARE, Kind.TARGET)
+                and told.statement.rule == "share"
+                and told.claim.quantifier
+            ):
                 yield from _share_of(levels, told, fact, passage.block.span)
             elif told.claim.kind in (Kind.GROWTH, Kind.TARGET) and told.claim.base is not UNSTATED:
                 yield from _growth_on_base(levels, told, fact)
@@ -71,7 +79,9 @@ def _share_of(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fact, blo
     whole = _only(levels.get(sample + _whole_name(str(told.claim.quantifier)), ()), part, part.role)
     if whole and whole.span != part.span:
         traits = frozenset({"near"} if block.covers(whole.span) else ())
-        yield Group("share_of", _span(part, whole, told.claim), {"part": part, "whole": whole, "share": told.claim}, traits)
+        yield Group(
+            "share_of", _span(part, whole, told.claim), {"part": part, "whole": whole, "share": told.claim}, traits
+        )
 
 
 def _whole_name(noun: str) -> str:
@@ -82,11 +92,15 @@ def _whole_name(noun: str) -> str:
 
 
 def _only(candidates: Sequence[Claim], like: Claim, role: Role) -> Claim | None:
-    """Return the one candidate of the same dimension and role that could be meant, None if there are several different ones."""
+    """Return the one candidate of the same dimension and role that could be meant, None if there are several different
+    ones.
+    """
     fitting = [
         claim
         for claim in candidates
-        if claim.measure.unit.dimension == like.measure.unit.dimension and claim.role is role and claim.measure.number.hedge == "none"
+        if claim.measure.unit.dimension == like.measure.unit.dimension
+        and claim.role is role
+        and claim.measure.number.hedge == "none"
     ]
     return fitting[0] if fitting and all(claim.interval.meets(fitting[0].interval) for claim in fitting) else None
 
@@ -104,7 +118,11 @@ def _completion(before: Sequence[Told], told: Told, fact: Fact) -> Iterator[Grou
         and one.statement.rule in ("value", "arrival")
         and one.claim.kind in (Kind.LEVEL, Kind.TARGET, Kind.COUNT)
     ]
-    if len(amounts) != 2 or amounts[1].claim.span != actual.span or not _names_budget(amounts[0], str(told.claim.quantifier)):
+    if (
+        len(amounts) != 2
+        or amounts[1].claim.span != actual.span
+        or not _names_budget(amounts[0], str(told.claim.quantifier))
+    ):
         return
     budget = amounts[0].claim
     traits = frozenset({"truncated"} if _truncated(actual, budget, told.claim) else ())
@@ -133,12 +151,22 @@ def _growth_on_base(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fac
     now = fact.fields.get("level")
     if now is None or now.role is not Role.TARGET or told.claim.direction == 0 or told.claim.measure.unit.dimension:
         return
-    if told.claim.basis is not UNSTATED or told.claim.measure.number.hedge != "none" or now.measure.number.hedge != "none":
+    if (
+        told.claim.basis is not UNSTATED
+        or told.claim.measure.number.hedge != "none"
+        or now.measure.number.hedge != "none"
+    ):
         return
-    candidates = [claim for claim in levels.get(_canonical(_name(now)), ()) if claim.role is Role.ACTUAL and claim.metric == now.metric]
+    candidates = [
+        claim
+        for claim in levels.get(_canonical(_name(now)), ())
+        if claim.role is Role.ACTUAL and claim.metric == now.metric
+    ]
     was = _only(candidates, now, Role.ACTUAL)
     if was:
-        yield Group("growth_on_base", told.claim.span, {"now": now, "was": was, "growth": told.claim, "subject": now.metric})
+        yield Group(
+            "growth_on_base", told.claim.span, {"now": now, "was": was, "growth": told.claim, "subject": now.metric}
+        )
 
 
 # ---------------------------------------------------------------- 其中城镇151.93万人，占48.56%
@@ -151,4 +179,9 @@ def _breakdown_shares(breakdowns: Sequence[Group]) -> Iterator[Group]:
             level, share = part.fields.get("level"), part.fields.get("share")
             plain = share is not None and share.measure.number.hedge == "none" and share.quantifier is UNSTATED
             if whole and level and share and plain and "by_share" in share.traits:
-                yield Group("share_of", _span(whole, level, share), {"part": level, "whole": whole, "share": share}, group.traits)
+                yield Group(
+                    "share_of",
+                    _span(whole, level, share),
+                    {"part": level, "whole": whole, "share": share},
+                    group.traits,
+                )

@@ -9,7 +9,22 @@ from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
 from checker.quantity import Interval
 
-_NAMES = {Kind.GROWTH: "growth", Kind.SHARE: "share", Kind.SHIFT: "shift", Kind.MULTIPLE: "multiple", Kind.LEVEL: "level"}
+_NAMES = {
+    Kind.GROWTH: "growth",
+    Kind.SHARE: "share",
+    Kind.SHIFT: "shift",
+    Kind.MULTIPLE: "multiple",
+    Kind.LEVEL: "level",
+}
+
+_SAID_OF_NAMES = (
+    ("not_additive", "NOT_ADDITIVE"),
+    ("may_be_negative", "MAY_BE_NEGATIVE"),
+    ("real", "REAL_GROWTH"),
+    ("rate", "RATE_SUFFIX"),
+    ("over_hundred", "MAY_EXCEED_WHOLE"),
+)
+"""Traits that a metric's name gives a fact, each with the section of words that do."""
 
 
 def find(reading: Reading) -> Iterator[Group]:
@@ -31,7 +46,13 @@ def find(reading: Reading) -> Iterator[Group]:
 def _whole_things(level: Claim) -> bool:
     """Tell whether a level counts few enough things for a growth rate to betray an impossible base."""
     exact = level.interval.low == level.interval.high
-    return exact and level.measure.written[:1].isdigit() and level.measure.unit.countable and 0 < level.measure.number.low < 500 and level.role.value == "actual"
+    return (
+        exact
+        and level.measure.written[:1].isdigit()
+        and level.measure.unit.countable
+        and 0 < level.measure.number.low < 500
+        and level.role.value == "actual"
+    )
 
 
 def _claim(told: Told, fact: Fact) -> Iterator[Group]:
@@ -44,7 +65,13 @@ def _claim(told: Told, fact: Fact) -> Iterator[Group]:
     if name:
         noun = str(claim.quantifier) if claim.quantifier else ""
         budgeted = {"over_hundred"} if names_any(noun, "MAY_EXCEED_WHOLE") else set[str]()
-        traits = claim.traits | budgeted | ({"target"} if claim.kind is Kind.TARGET else set()) | _traits(fact) | {f"by_{told.statement.rule}"}
+        traits = (
+            claim.traits
+            | budgeted
+            | ({"target"} if claim.kind is Kind.TARGET else set())
+            | _traits(fact)
+            | {f"by_{told.statement.rule}"}
+        )
         yield Group(name, claim.span, {"claim": claim, "subject": fact.subject, "noun": claim.quantifier}, traits)
 
 
@@ -53,18 +80,24 @@ def _composition(told: Told) -> Group:
     halves = [place / 2 for place in reading.places]
     terms = tuple(Interval(term - half, term + half) for term, half in zip(reading.parts, halves, strict=True))
     total = sum(reading.parts, Fraction(0))
-    traits = {"near_hundred"} if abs(total - 100) <= 5 and len(terms) > 2 else {"near_hundred"} if total == 100 else set()
+    traits = (
+        {"near_hundred"} if abs(total - 100) <= 5 and len(terms) > 2 else {"near_hundred"} if total == 100 else set()
+    )
     return Group("composition", told.claim.span, {"terms": terms, "claim": told.claim}, frozenset(traits))
 
 
 def _traits(fact: Fact) -> frozenset[str]:
     subject = fact.subject if fact.subject is not UNSTATED else ""
     traits = {"basis"} if any(claim.basis is not UNSTATED for claim in fact.fields.values()) else set()
-    for trait, section in (("not_additive", "NOT_ADDITIVE"), ("may_be_negative", "MAY_BE_NEGATIVE"), ("real", "REAL_GROWTH"),
-                           ("rate", "RATE_SUFFIX"), ("over_hundred", "MAY_EXCEED_WHOLE")):  # fmt: skip
+    for trait, section in _SAID_OF_NAMES:
         if any(word in str(subject) for word in words(section)):
             traits.add(trait)
     shift = fact.fields.get("shift")
-    if shift and not fact.fields.keys() & {"growth", "share"} and shift.traits & {"rise", "fall"} and not shift.traits & {"fall_rate", "rise_rate", "gap"}:
+    if (
+        shift
+        and not fact.fields.keys() & {"growth", "share"}
+        and shift.traits & {"rise", "fall"}
+        and not shift.traits & {"fall_rate", "rise_rate", "gap"}
+    ):
         traits.add("plain_change")
     return frozenset(traits)

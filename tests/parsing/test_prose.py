@@ -113,8 +113,14 @@ def test_a_run_of_numbers_shares_the_unit_of_its_last() -> None:
 
 @pytest.mark.parametrize(
     ("text", "mark"),
-    [("其中税收1亿元", "OF_WHICH"), ("其中：税收1亿元", "COLON"), ("合计1亿元", "TOTAL"), ("力争达到1亿元", "TARGET_WORD"), ("分别为1亿元、2亿元", "EACH")],
-)  # fmt: skip
+    [
+        ("其中税收1亿元", "OF_WHICH"),
+        ("其中：税收1亿元", "COLON"),
+        ("合计1亿元", "TOTAL"),
+        ("力争达到1亿元", "TARGET_WORD"),
+        ("分别为1亿元、2亿元", "EACH"),
+    ],
+)
 def test_structural_words_before_a_number_are_its_marks(text: str, mark: str) -> None:
     assert mark in statements(text)[0].marks
 
