@@ -62,7 +62,7 @@ def test_messages_come_in_the_language_asked_for() -> None:
 
 
 def test_markdown_is_read_as_markdown() -> None:
-    table = "|部门|支出（亿元）|\n|---|---|\n|教育|40.1|\n|卫生|30.2|\n|合计|71.3|\n"
+    table = "|部门|支出（亿元）|上年（亿元）|\n|---|---|---|\n|教育|40.1|39.2|\n|卫生|30.2|30.1|\n|合计|71.3|69.3|\n"
     [finding] = checker.check(table, suffix=".md").findings
     assert finding.rule == "column-total"
 
