@@ -1,4 +1,5 @@
-"""Complete what each clause leaves unsaid: the subject carried over commas, the period and role from sentence, paragraph and heading.
+"""Complete what each clause leaves unsaid: the subject carried over commas, the period and role from sentence,
+paragraph and heading.
 
 What cannot be filled with confidence stays UNSTATED, and a rule that needs it abstains.
 """
@@ -60,7 +61,9 @@ class Reading:
         """Every written quantity, in order; 持平 says one without writing it."""
         told = (told for passage in self.passages for told in passage.told)
         written = (one.claim for one in told if "unchanged" not in one.claim.traits)
-        return tuple(sorted((*written, *(claim for table in self.tables for claim in table.cells.values())), key=_start))
+        return tuple(
+            sorted((*written, *(claim for table in self.tables for claim in table.cells.values())), key=_start)
+        )
 
     @property
     def named(self) -> tuple[Claim, ...]:
@@ -108,7 +111,9 @@ def complete(document: Document) -> Reading:
         state.subject, state.lead, state.fact, state.whole = "", "", -1, ""
         told = tuple(_tell(state, drafts, sentences, index))
         passages.append(Passage(block, sentences, told))
-    facts = tuple(Fact(draft.subject or UNSTATED, draft.span, draft.fields, draft.place, draft.marks) for draft in drafts)
+    facts = tuple(
+        Fact(draft.subject or UNSTATED, draft.span, draft.fields, draft.place, draft.marks) for draft in drafts
+    )
     in_tables = (fact for table in tables for fact in table.facts)
     return Reading(tuple(passages), (*facts, *in_tables), tuple(tables))
 
@@ -125,9 +130,7 @@ def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentenc
     own = heading.span.of(text)
     if any(word in own for word in words("PLAN_HEADING")):
         state.plan = True
-    elif any(word in own for word in words("RESULT_HEADING")) or not plan:
-        state.plan = False
-    elif result and not plan:
+    elif any(word in own for word in words("RESULT_HEADING")) or not plan or (result and not plan):
         state.plan = False
     period = _first_period(sentences)
     if period is not UNSTATED:
@@ -160,7 +163,9 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
 
 
 def _topic(sentence: Sentence, statement: Statement) -> str:
-    """Return the word that restricts a whole sentence to a sample (限额以上零售总额按经营地统计，城镇…), empty if there is none."""
+    """Return the word that restricts a whole sentence to a sample (限额以上零售总额按经营地统计，城镇…), empty if there
+    is none.
+    """
     for clause in sentence.clauses[: statement.clause]:
         if not any(token.kind in ("QUANTITY", "BARE") for token in clause.tokens):
             named = [word for word in longest_first("SAMPLE_WORD") for token in clause.tokens if word in token.text]
@@ -176,7 +181,8 @@ def _stretch(sentence: Sentence, statement: Statement) -> int:
 
 
 def _period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, bool]:
-    """Return the period that the clauses up to a number name since the number before it, and whether it holds for one clause only.
+    """Return the period that the clauses up to a number name since the number before it, and whether it holds for one
+    clause only.
 
     A single month or day (6月当月) overrides for its clause; everything else holds until the full stop.
     """
@@ -206,7 +212,11 @@ def _one(
     if claim.kind is Kind.SHARE and statement.rule == "share":
         state.whole = noun or state.whole
         noun = noun or state.whole
-    if own.endswith(tuple(words("POSSESSIVE"))) and claim.kind in (Kind.SHARE, Kind.MULTIPLE) and "LEVEL_VERB" in statement.marks:
+    if (
+        own.endswith(tuple(words("POSSESSIVE")))
+        and claim.kind in (Kind.SHARE, Kind.MULTIPLE)
+        and "LEVEL_VERB" in statement.marks
+    ):
         traits.add("completion")
         noun, own = own[:-1], ""
     if statement.rule == "gap":
@@ -220,7 +230,9 @@ def _one(
         own = f"{own}{metric_name(statement.tail)}"
     compared = own in words("THAN") or own.endswith(tuple(words("POSSESSIVE")))
     if compared and statement.rule == "value" and claim.kind is Kind.LEVEL:
-        return _told(state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True)
+        return _told(
+            state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True
+        )
     if place.depth and own in words("WIDER_SCOPE"):
         scope, role, own = own, Role.COMPARATOR, ""
         return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=True)
@@ -239,7 +251,12 @@ def _told(
         subject = _respective(own, statement)
     if statement.run > 1 and not own and "EACH" in statement.marks and not statement.listed:
         state.run = _last_facts(drafts, place, statement.run) or state.run
-    if statement.run > 1 and not own and len(state.run) == statement.run and _same_sentence(drafts[state.run[0]].place, place):
+    if (
+        statement.run > 1
+        and not own
+        and len(state.run) == statement.run
+        and _same_sentence(drafts[state.run[0]].place, place)
+    ):
         state.fact = state.run[statement.listed]
         subject = drafts[state.fact].subject
         statement = replace(statement, listed=0)
@@ -269,8 +286,12 @@ def _told(
 
 
 def _last_facts(drafts: Sequence[_Draft], place: Place, count: int) -> list[int]:
-    """Return the last facts of the sentence that state a level each: what 分别 without subjects of its own speaks of."""
-    mine = [index for index, draft in enumerate(drafts) if _same_sentence(draft.place, place) and "level" in draft.fields]
+    """Return the last facts of the sentence that state a level each: what 分别 without subjects of its own
+    speaks of.
+    """
+    mine = [
+        index for index, draft in enumerate(drafts) if _same_sentence(draft.place, place) and "level" in draft.fields
+    ]
     return mine[-count:] if len(mine) == count else []
 
 
@@ -293,7 +314,9 @@ def _field(claim: Claim, traits: set[str]) -> str:
 
 
 def _leads(subject: str, before: str) -> bool:
-    """Tell whether a subject lends its modifiers to bare heads after it: the first of a block, or one that names its place."""
+    """Tell whether a subject lends its modifiers to bare heads after it: the first of a block, or one that names its
+    place.
+    """
     headed = any(subject.endswith(head) for head in words("HEAD"))
     placed = subject.startswith((*words("WIDER_SCOPE"), *words("SAMPLE_WORD")))
     return headed and (placed or not before)

@@ -43,7 +43,13 @@ def _indicators(match: Mapping[str, Mapping[str, str]], passage: Group) -> Group
 
 
 def _named(passage: Group, field: str, name: str) -> list[Claim]:
-    """Return the claims of a field whose subject is one of the names, alone or after a place; a bracket in a subject does not count."""
+    """Return the claims of a field whose subject is one of the names, alone or after a place; a bracket in a subject
+    does not count.
+    """
     names = tuple(name.split("|"))
-    claims = [(str(fact.subject).partition("(")[0], fact.fields[field]) for fact in passage.members["facts"] if field in fact.fields]
+    claims = [
+        (str(fact.subject).partition("(")[0], fact.fields[field])
+        for fact in passage.members["facts"]
+        if field in fact.fields
+    ]
     return [claim for subject, claim in claims if subject.endswith(names)]
