@@ -18,7 +18,7 @@ SEVERITIES = ("error", "warning", "info")
 
 
 def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
-    """Return the parser of all commands, with help in `lang` and so many columns; a wrong call ends the process with 2."""
+    """Return the parser of all commands, with help in `lang`; it ends the process with 2 on a wrong call."""
     word = partial(say, lang)
     formatter = partial(argparse.RawDescriptionHelpFormatter, width=max(40, width - 2))
     about, codes = word("about"), word("exit_codes")
@@ -50,6 +50,7 @@ def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
     rules = add("rules", help=word("help_rules"), description=word("help_rules"))
     rule = add("rule", help=word("help_rule"), description=word("help_rule"))
     rule.add_argument("id", metavar="ID", help=word("help_id"))
+    add("lsp", help=word("help_lsp"), description=word("help_lsp"))
     test = add("test", help=word("help_test"), description=word("help_test"))
     test.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=word("help_rule_paths"))
 

@@ -154,6 +154,14 @@ def _test(arguments: Namespace) -> int:
     return FOUND if any(problem for _, _, problem in results) else CLEAN
 
 
+def _lsp(arguments: Namespace) -> int:
+    try:
+        from checker.language_server import serve
+    except ImportError as error:
+        raise ConfigurationError(say(language_of_locale(), "no_server")) from error
+    return serve()
+
+
 # ---------------------------------------------------------------- checking
 def _settings(arguments: Namespace) -> Settings:
     """Gather what the command line says over what the configuration files say."""

@@ -108,7 +108,7 @@ def _line_spoken_for(lines: list[str], line: int) -> int:
 def in_word(document: Document) -> Iterator[Suppression]:
     """Yield the suppressions that stand in the comments of a Word document."""
     if document.format == "docx" and Path(document.path).is_file():
-        from checker.review.remarks import remarks
+        from checker.margins.remarks import remarks
 
         for text, stretch in remarks(document):
             match = _REMARK.match(text)

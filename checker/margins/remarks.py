@@ -6,10 +6,10 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from checker.margins.alignment import Ink, find
+from checker.margins.wordtext import W, pieces, text_of
 from checker.readers.archive import Archive
 from checker.readers.limits import DEFAULT_LIMITS
-from checker.review.alignment import Ink, find
-from checker.review.wordtext import W, pieces, text_of
 from checker.source import Document, Span
 
 _PARTS = ("word/document.xml", "word/comments.xml")

@@ -15,9 +15,9 @@ from docx.text.run import Run
 from lxml import etree
 
 from checker.finding import Finding, Report
-from checker.review.alignment import Ink, find
+from checker.margins.alignment import Ink, find
 from checker.review.notes import AUTHOR, note
-from checker.review.wordtext import Piece, W, pieces, text_of
+from checker.margins.wordtext import Piece, W, pieces, text_of
 from checker.source import Span
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"

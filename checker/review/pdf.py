@@ -16,7 +16,7 @@ from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 from checker.finding import Report
 from checker.readers.pdfpage import Glyph, page_content
 from checker.reports.frames import numbered
-from checker.review.alignment import Ink, find
+from checker.margins.alignment import Ink, find
 from checker.review.notes import AUTHOR, note
 from checker.source import Document, Span
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from checker.cli import main
-from checker.review.alignment import Ink, find
+from checker.margins.alignment import Ink, find
 from checker.source import Span
 
 SENTENCE = "全县一般公共预算收入70.46亿元，其中税收收入52.96亿元、非税收入18.50亿元。"
