@@ -137,19 +137,24 @@ def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentenc
         state.year_period = period
 
 
-def _first_period(sentences: Sequence[Sentence]) -> Stated:
+def _first_period(sentences: Sequence[Sentence], before: int | None = None) -> Stated:
+    """Return the first period that the sentences name, before an offset if one is given."""
     for sentence in sentences:
         for clause in sentence.clauses:
             for token in clause.tokens:
-                if token.kind == "PERIOD":
+                if token.kind == "PERIOD" and (before is None or token.span.start < before):
                     return "".join(token.text.split())
     return UNSTATED
+
+
+def _first_number(sentence: Sentence) -> int | None:
+    return sentence.statements[0].claim.span.start if sentence.statements else None
 
 
 def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
     default = state.year_period
     for number, sentence in enumerate(sentences):
-        stated = _first_period([sentence]) if default == state.year_period else UNSTATED
+        stated = _first_period([sentence], _first_number(sentence)) if default == state.year_period else UNSTATED
         default = stated or default
         state.period = default
         aims = False
@@ -233,7 +238,7 @@ def _one(
         return _told(
             state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True
         )
-    if place.depth and own in words("WIDER_SCOPE"):
+    if own in words("WIDER_SCOPE") and (place.depth or claim.kind is Kind.GROWTH):
         scope, role, own = own, Role.COMPARATOR, ""
         return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=True)
     if place.depth and "INCLUDING" not in statement.marks and "OF_WHICH" not in statement.marks:

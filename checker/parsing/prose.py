@@ -13,9 +13,9 @@ from checker.claims import Claim, Kind, Measure, not_a_quantity
 from checker.parsing.clauses import Item, read_clause
 from checker.parsing.grammar import words
 from checker.parsing.numerals import ordinal_of
-from checker.parsing.quantities import Reading, read_quantity
+from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
 from checker.parsing.scanning import Token, scan
-from checker.quantity import Interval, Number
+from checker.quantity import Hedge, Interval, Number
 from checker.source import Span
 from checker.units import PURE
 
@@ -33,9 +33,18 @@ _SILENT = frozenset({"LEVEL_VERB", "SAME", "SHARE_OF", "PERIOD", "DATE", "BROKEN
                      "ENUMERATOR", "TARGET_WORD", "FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN", "REST", "INCLUDING", "PLUS", "EXCLUDING"})
 """Kinds of token that are no part of the name of a metric."""
 _NO_GROWTH = "0.0%"
-_NUMERIC = frozenset({"QUANTITY", "BARE", "RATIO"})
+_PAUSES = frozenset({"COMMA", "SEMICOLON", "SEP", "BREAK"})
+_LONGEST = 400
+"""How many tokens a sentence has before it is cut at the next pause, and at twice as many anywhere."""
+_DEEPEST = 8
+"""How many brackets inside one another are told apart."""
+_NUMERIC = NUMERIC_KINDS
+_TELLING = _NUMERIC | {"RANK", "SAME"}
+"""Kinds of token that a statement is made of."""
 _OPENERS = frozenset({"OF_WHICH", "TOTAL", "EACH", "INCLUDING", "REST", "TURN_UP", "TURN_DOWN"})
 """Words that may stand in a clause of their own and open what the next one says."""
+_COURSES = frozenset({"TURN_UP", "TURN_DOWN", "MOOD_UP", "MOOD_DOWN"})
+"""Words of the course that things took, without a number."""
 _RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "FASTER", "ABOVE"})
 _CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
 _FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "SLOWER", "BELOW"})
@@ -92,10 +101,12 @@ def read_prose(text: str, span: Span) -> list[Sentence]:
 
 
 def _sentences(tokens: Sequence[Token], span: Span) -> Iterator[tuple[Span, list[Token]]]:
+    """Cut at full stops, and what is longer than anyone writes at a comma: time must not grow with its square."""
     start, current = span.start, list[Token]()
     for token in tokens:
         current.append(token)
-        if token.kind == "STOP":
+        too_long = len(current) > _LONGEST and (token.kind in _PAUSES or len(current) > 2 * _LONGEST)
+        if token.kind == "STOP" or too_long:
             yield Span(start, token.span.end), current
             start, current = token.span.end, []
     if current or start < span.end:
@@ -108,9 +119,13 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
     clauses = list(_clauses(text, span, tokens))
     statements: list[Statement] = []
     opened: frozenset[str] = frozenset()
+    lead: tuple[str, Span | None] = "", None
     for index, clause in enumerate(clauses):
-        statements += _statements(text, clause, index, opened)
-        opened = _opened(clause, opened)
+        found = list(_statements(text, clause, index, opened))
+        if found and lead[0] and not found[0].subject:
+            found[0] = replace(found[0], subject=lead[0], subject_span=lead[1])
+        statements += found
+        opened, lead = _opened(clause, opened), _turned(text, clause)
     statements.sort(key=lambda statement: statement.claim.span.start)
     named = [
         not_a_quantity(token.span, _NAMED[token.kind], token.text)
@@ -120,6 +135,13 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
     ]
     plain = [statement.claim for statement in statements if statement.claim.kind is Kind.NUMBER]
     return Sentence(span, tuple(clauses), tuple(s for s in statements if s.claim.kind is not Kind.NUMBER), (*named, *plain))
+
+
+def _turned(text: str, clause: Clause) -> tuple[str, Span | None]:
+    """Return the subject of a clause without numbers that says how things went (利润由负转正): the next clause speaks of it."""
+    if not clause.tokens or clause.tokens[-1].kind not in _COURSES or any(token.kind in _NUMERIC for token in clause.tokens):
+        return "", None
+    return _phrase(text, clause.tokens, range(len(clause.tokens) - 1))
 
 
 def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
@@ -134,32 +156,44 @@ def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
 
 @dataclass
 class _Open:
-    """A clause while it is being gathered: its place among its fellows, where it starts, how deep it is, its tokens."""
+    """A clause while it is being gathered: its place among its fellows, where it starts, how deep it is, its tokens.
+
+    `bracket` is where the bracket around it was opened.
+    """
 
     index: int
     start: int
     depth: int
+    bracket: int = 0
     tokens: list[Token] = field(default_factory=list)
 
 
 def _clauses(text: str, span: Span, tokens: Sequence[Token]) -> Iterator[Clause]:
-    """Cut at punctuation. A bracket is a clause of its own; to the clause around it, it is one ASIDE token."""
+    """Cut at punctuation. A bracket is a clause of its own; to the clause around it, it is one ASIDE token.
+
+    Brackets deeper than anyone writes are read as part of the one around them.
+    """
     done: dict[int, Clause] = {}
     outer: list[_Open] = []
     current = _Open(0, span.start, 0)
-    count = 1
+    count, too_deep = 1, 0
     for token in tokens:
-        if token.kind == "OPEN":
+        if token.kind == "OPEN" and len(outer) == _DEEPEST:
+            too_deep += 1
+        elif token.kind == "OPEN":
             outer.append(current)
-            current = _Open(count, token.span.end, len(outer))
+            current = _Open(count, token.span.end, len(outer), token.span.start)
             count += 1
+        elif token.kind == "CLOSE" and too_deep:
+            too_deep -= 1
         elif token.kind == "CLOSE" and outer:
             done[current.index] = _clause(text, current, token)
-            current, inner = outer.pop(), Span(_opening(tokens, token), token.span.end)
-            current.tokens.append(Token("ASIDE", inner, text[inner.start : inner.end]))
+            inner = Span(current.bracket, token.span.end)
+            current = outer.pop()
+            current.tokens.append(Token("ASIDE", inner, inner.of(text)))
         elif token.kind in ("COMMA", "SEMICOLON", "COLON", "STOP"):
             done[current.index] = _clause(text, current, token)
-            current = _Open(count, token.span.end, current.depth)
+            current = _Open(count, token.span.end, current.depth, current.bracket)
             count += 1
         elif token.kind != "CLOSE":
             current.tokens.append(token)
@@ -167,16 +201,6 @@ def _clauses(text: str, span: Span, tokens: Sequence[Token]) -> Iterator[Clause]
     for unfinished in (*outer, current):
         done[unfinished.index] = _clause(text, unfinished, end)
     return (clause for _, clause in sorted(done.items()))
-
-
-def _opening(tokens: Sequence[Token], closing: Token) -> int:
-    """Return where the bracket that `closing` closes was opened."""
-    depth = 0
-    for token in reversed([token for token in tokens if token.span.start <= closing.span.start]):
-        depth += (token.kind == "CLOSE") - (token.kind == "OPEN")
-        if depth == 0:
-            return token.span.start
-    return closing.span.start
 
 
 @cache
@@ -189,12 +213,13 @@ def _clause(text: str, draft: _Open, closed_by: Token) -> Clause:
     span = Span(draft.start, max(draft.start, closed_by.span.start))
     filled: list[Token] = []
     at = span.start
+    particles = _particles()
     for token in [*draft.tokens, None]:
         end = token.span.start if token else span.end
-        gap = text[at:end]
-        if gap.strip() and gap.strip() not in _particles():
-            lead = len(gap) - len(gap.lstrip())
-            filled.append(Token("NOUN", Span(at + lead, at + len(gap.rstrip())), gap.strip()))
+        noun = text[at:end].strip() if at < end else ""
+        if noun and noun not in particles:
+            start = text.index(noun, at)
+            filled.append(Token("NOUN", Span(start, start + len(noun)), noun))
         if token:
             filled.append(token)
             at = token.span.end
@@ -227,6 +252,8 @@ def _class_of(reading: Reading) -> str:
 # ---------------------------------------------------------------- statements
 def _statements(text: str, clause: Clause, index: int, opened: frozenset[str]) -> Iterator[Statement]:
     tokens = clause.tokens
+    if not any(token.kind in _TELLING for token in tokens):
+        return
     used_to = 0
     marks: set[str] = set(opened)
     for item in clause.items:
@@ -242,8 +269,7 @@ def _statements(text: str, clause: Clause, index: int, opened: frozenset[str]) -
             marks.update(tokens[position].kind for position in item.tokens)
             continue
         noun_positions = set(item.noun)
-        before = [position for position in range(used_to, item.tokens[0])]
-        subject, subject_span = _phrase(text, tokens, before)
+        subject, subject_span = _phrase(text, tokens, range(used_to, item.tokens[0]))
         noun, _ = _phrase(text, tokens, sorted(noun_positions))
         tail = _tail(tokens, numbers[-1]) if numbers[-1] == item.tokens[-1] else ""
         own = frozenset(marks | {tokens[position].kind for position in item.tokens if position not in noun_positions})
@@ -335,6 +361,9 @@ def _statement(text: str, clause: Clause, item: Item, token: Token, shared: str)
     traits = {t.kind.lower() for t in clause.tokens if t.kind in ("FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN")}
     if any(t.kind == "LEVEL_VERB" and t.text in words("CUMULATIVE") for t in clause.tokens):
         traits.add("cumulative")
+    about = any(words("SHARE_OF").get(clause.tokens[position].text) for position in item.tokens)
+    if about and reading.measure.number.hedge is Hedge.NONE:
+        reading = replace(reading, measure=_about(reading.measure))
     traits |= {clause.tokens[position].kind.lower() for position in item.tokens if clause.tokens[position].kind in _CHANGES}
     if reading.ambiguous:
         traits.add("ambiguous")
@@ -342,6 +371,12 @@ def _statement(text: str, clause: Clause, item: Item, token: Token, shared: str)
         Claim(token.span, kind, reading.measure, direction=direction, word=word, traits=frozenset(traits), **fields),  # type: ignore[arg-type]
         reading,
     )
+
+
+def _about(measure: Measure) -> Measure:
+    """Return a measure softened by a word that stands away from its number (约占全部的80%)."""
+    number = replace(measure.number, hedge=Hedge.ABOUT)
+    return replace(measure, number=number, interval=number.interval().scaled(measure.unit.factor))
 
 
 def _direction(tokens: Sequence[Token], item: Item) -> tuple[int, Span | None]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Passage, Reading, Told
 from checker.parsing.grammar import words as listed
-from checker.parsing.prose import Sentence
 from checker.source import Span
 
 _RATES = frozenset({Kind.GROWTH, Kind.SHARE})
@@ -159,18 +158,18 @@ def _moods(passage: Passage) -> Iterator[Group]:
             moods = [token for token in clause.tokens if token.kind in ("MOOD_UP", "MOOD_DOWN")]
             if not moods or moods[-1] is not clause.tokens[-1] or clause.depth:
                 continue
-            rate = _first_rate(passage.told, number, index + 1, sentence)
+            rate = _first_rate(passage.told, number, index + 1, sentence.clauses[index + 1].span.start)
             if rate:
                 trait = "mood_up" if moods[-1].kind == "MOOD_UP" else "mood_down"
                 yield Group("mood", _span(rate), {"rate": rate, "word": moods[-1].text}, frozenset({trait}))
 
 
-def _first_rate(told: Sequence[Told], sentence: int, clause: int, _: Sentence) -> Claim | None:
+def _first_rate(told: Sequence[Told], sentence: int, clause: int, start: int) -> Claim | None:
     """Return the first number of the next clause if it is a growth rate without a subject of its own."""
     for one in told:
         if one.place.sentence == sentence and one.place.clause == clause and not one.place.depth:
-            plain = one.claim.kind is Kind.GROWTH and not one.statement.subject and one.claim.direction
-            return one.claim if plain else None
+            own = one.statement.subject_span is not None and one.statement.subject_span.start >= start
+            return one.claim if one.claim.kind is Kind.GROWTH and not own and one.claim.direction else None
     return None
 
 
