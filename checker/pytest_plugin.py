@@ -25,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options, all of them named after the checker."""
     group = parser.getgroup("checker", "numeric claims")
     group.addoption("--checker", action="store_true", help="check the numbers of documents that match checker_files")
+    group.addoption("--checker-files", action="append", default=[], metavar="GLOB", help="more of checker_files")
     group.addoption("--checker-lang", choices=("zh", "en"), help="language of the checker's messages")
     parser.addini("checker", "check documents in every run", type="bool", default=False)
     parser.addini("checker_files", "globs of the documents to check, from the root folder", type="args", default=[])
@@ -39,8 +40,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     from checker.config import matches
     from checker.readers import SUFFIXES
 
+    globs = [*config.getini("checker_files"), *config.getoption("checker_files")]
     named = parent.session.isinitpath(file_path) and file_path.suffix.lower() in SUFFIXES
-    if named or any(matches(file_path, pattern, config.rootpath) for pattern in config.getini("checker_files")):
+    if named or any(matches(file_path, pattern, config.rootpath) for pattern in globs):
         return _DocumentFile.from_parent(parent, path=file_path)
     folders = (config.rootpath / folder for folder in config.getini("checker_rules"))
     if file_path.suffix in {".yaml", ".yml"} and any(file_path.is_relative_to(folder) for folder in folders):
@@ -171,7 +173,9 @@ def _report(path: Path, lang: str) -> Report:
     from checker.config import configuration_for
     from checker.run import open_document
 
-    return _checked(open_document(path, configuration=configuration_for(path.parent)), path, lang)
+    here = Path.cwd()
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    return _checked(open_document(shown, configuration=configuration_for(path.parent)), path, lang)
 
 
 def _checked(document: Document, path: Path, lang: str) -> Report:

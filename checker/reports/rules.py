@@ -33,6 +33,7 @@ def render_rule(rule: Rule, style: Style) -> str:
     lines += ["", right, *_examples(rule, lang, passing=True)]
     lines += ["", wrong, *_examples(rule, lang, passing=False)]
     lines += ["", ignore, f"  <!-- checker: ignore[{rule.id}] {say(lang, 'reason')} -->"]
+    lines += [f"  {say(lang, 'word_comment', text=f'checker: ignore[{rule.id}] ' + say(lang, 'reason'))}"]
     lines += [f'  checker.toml: ignore = ["{rule.id}"]']
     return "\n".join(lines) + "\n"
 

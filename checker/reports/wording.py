@@ -92,7 +92,11 @@ _WORDS = {
         "{count} entries of {baseline} no longer occur: checker baseline prune",
     ),
     "stale_entry": ("{document}: 基线条目已不再出现 {rule} {text}", "{document}: no longer occurs: {rule} {text}"),
-    "baseline_created": ("{count} 条记入 {baseline}", "{count} findings written to {baseline}"),
+    "baseline_created": (
+        '{count} 条记入 {baseline}；检查时加 --baseline {baseline}，或在 checker.toml 写 baseline = "{baseline}"',
+        '{count} findings written to {baseline}; check with --baseline {baseline}, or write baseline = "{baseline}" '
+        "in checker.toml",
+    ),
     "baseline_pruned": ("从 {baseline} 删去 {count} 条", "{count} entries removed from {baseline}"),
     "checking": ("检查", "checking"),
     # what goes wrong
@@ -120,12 +124,12 @@ _WORDS = {
     "copied": ("{path}: 写入 {count} 条批注", "{path}: {count} notes written"),
     "no_copy": ("{path}: 不是 {format}，没有批注副本", "{path}: is no {format}, no review copy made"),
     "no_library": (
-        "{format} 批注副本需要 {library}：pip install 'numeric-claim-checker[{format}]'",
-        "review copies of {format} need {library}: pip install 'numeric-claim-checker[{format}]'",
+        "{format} 批注副本需要 {library}：pip install {library}",
+        "review copies of {format} need {library}: pip install {library}",
     ),
     "no_server": (
-        "语言服务器需要 pygls：pip install 'numeric-claim-checker[lsp]'",
-        "the language server needs pygls: pip install 'numeric-claim-checker[lsp]'",
+        "语言服务器需要 pygls：pip install pygls",
+        "the language server needs pygls: pip install pygls",
     ),
     "keep_it": ("忽略 {rule}（请写理由）", "ignore {rule} (write a reason)"),
     "write_instead": ("改为 {repair}（疑为，请核对来源）", "write {repair} (a guess: look at the source)"),

@@ -35,6 +35,8 @@ def write(form: str, reports: Sequence[Report], target: str, lang: str) -> Itera
     for report in reports:
         if report not in fitting:
             yield say(lang, "no_copy", path=report.document.path, format=form)
+    if not fitting:
+        return
     try:
         module = import_module(f"checker.review.{form}")
     except ImportError as error:

@@ -16,8 +16,8 @@ from lxml import etree
 
 from checker.finding import Finding, Report
 from checker.margins.alignment import Ink, find
-from checker.review.notes import AUTHOR, note
 from checker.margins.wordtext import Piece, W, pieces, text_of
+from checker.review.notes import AUTHOR, note
 from checker.source import Span
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"

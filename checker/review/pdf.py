@@ -14,9 +14,9 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
 from checker.finding import Report
+from checker.margins.alignment import Ink, find
 from checker.readers.pdfpage import Glyph, page_content
 from checker.reports.frames import numbered
-from checker.margins.alignment import Ink, find
 from checker.review.notes import AUTHOR, note
 from checker.source import Document, Span
 

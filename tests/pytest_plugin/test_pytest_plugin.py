@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+
+from checker import run
 
 pytest_plugins = "pytester"
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +33,7 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setattr(run, "known_rules", cache(run.known_rules.__wrapped__))
     pytester.makeconftest(CONFTEST)
     pytester.makeini("[pytest]\nchecker_files = reports/*.md\n")
     reports = pytester.mkdir("reports")
@@ -51,6 +55,11 @@ def test_each_document_is_an_item(project: pytest.Pytester) -> None:
 def test_the_ini_option_turns_it_on(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nchecker = true\nchecker_files = right.md\n")
     project.runpytest(*PLUGIN).assert_outcomes(passed=1)
+
+
+def test_globs_can_be_added_on_the_command_line(project: pytest.Pytester) -> None:
+    (project.path / "draft.txt").write_text("1+1=2", "utf-8")
+    project.runpytest(*PLUGIN, "--checker", "--checker-files", "*.txt").assert_outcomes(passed=2, failed=1)
 
 
 def test_a_document_named_on_the_command_line_needs_no_glob(project: pytest.Pytester) -> None:
