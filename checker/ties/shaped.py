@@ -1,6 +1,6 @@
 """Turns of phrase whose whole form is telling: the grammar names their numbers, rules say how these must agree.
 
-A terminal of grammar/formats.lark is a form and its named groups are the members of the group that it makes, so that a
+A terminal of grammar/formats.lark is a form, and its named groups are the members of the group that it makes, so that a
 new check of this sort is a form and a rule, and no code.
 """
 
@@ -44,23 +44,26 @@ def found(document: Document, form: str) -> Iterator[re.Match[str]]:
 def members(match: re.Match[str]) -> dict[str, object]:
     """Return the named groups that took part: claims where a unit is written, else numbers, else words; and `here`."""
     named = {name: Span(*match.span(name)) for name, text in match.groupdict().items() if text}
-    here = named.pop(HERE, None) or named.pop(f"{HERE}_too", None) or Span(*match.span())
-    values_of = {name: _member(match[name], span) for name, span in named.items()}
-    return {HERE: not_a_quantity(here, Kind.NUMBER, match.string[here.start : here.end]), **values_of}
+    places = [named.pop(name) for name in (HERE, f"{HERE}_too") if name in named]
+    here = places[0] if places else Span(*match.span())
+    said = {name: _member(match[name], span) for name, span in named.items()}
+    return {HERE: not_a_quantity(here, Kind.NUMBER, match.string[here.start : here.end]), **said}
 
 
 def _member(text: str, span: Span) -> Claim | Fraction | str:
     reading = read_quantity(text)
     if reading and reading.measure.unit_text:
         return Claim(span, Kind.LEVEL, reading.measure)
-    numeral = text.replace(".", "", 1).isdigit() or all(sign in {**values("HAN_DIGIT"), **values("HAN_PLACE")} for sign in text)
+    spelled = {**values("HAN_DIGIT"), **values("HAN_PLACE")}
+    numeral = text.replace(".", "", 1).isdigit() or all(sign in spelled for sign in text)
     return number(text).value if numeral else text
 
 
 def groups(document: Document, form: str, kind: str) -> Iterator[Group]:
-    """Yield a group for each place where a form stands; words that took part are its traits too."""
+    """Yield a group for each place where a form stands; the names of what took part are its traits too."""
     for match in found(document, form):
-        yield Group(kind, Span(*match.span()), members(match), frozenset(name for name, text in match.groupdict().items() if text))
+        traits = frozenset(name for name, text in match.groupdict().items() if text)
+        yield Group(kind, Span(*match.span()), members(match), traits)
 
 
 __all__ = ["HERE", "found", "groups", "members"]

@@ -1,0 +1,61 @@
+"""Places in an order: how far something moved, among how many it is placed, and who is first of those named."""
+
+from collections.abc import Iterator, Sequence
+
+from checker.claims import Claim, Group, Kind
+from checker.context import Passage, Reading, Told
+from checker.parsing.grammar import words
+from checker.parsing.phrases import longest_first
+from checker.parsing.prose import Sentence
+from checker.source import Document, Span
+from checker.ties.shaped import groups
+
+_FORMS = {"RANK_MOVE": "rank_move", "RANK_STEP": "rank_move", "RANK_WITHIN": "rank_within"}
+_VALUES = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE})
+
+
+def find(document: Document, reading: Reading) -> Iterator[Group]:
+    """Yield `rank_move` (was, now, places), `rank_within` (rank, count), `first_of` (first, others)."""
+    for form, kind in _FORMS.items():
+        yield from groups(document, form, kind)
+    for passage in reading.passages:
+        for number, sentence in enumerate(passage.sentences):
+            yield from _firsts(document.normal, passage, number, sentence)
+
+
+# ---------------------------------------------------------------- 甲、乙、丙分别为5家、4家、3家，乙居首位
+def _firsts(text: str, passage: Passage, number: int, sentence: Sentence) -> Iterator[Group]:
+    """Hold the one that a clause calls first against all that the run of values just before it names."""
+    for index, clause in enumerate(sentence.clauses):
+        said = clause.span.of(text).strip()
+        for trait, section in (("highest", "AT_TOP"), ("lowest", "AT_BOTTOM")):
+            ending = next((word for word in longest_first(section) if said.endswith(word)), "")
+            run = _run_before(passage.told, number, index) if ending else []
+            name = said.removesuffix(ending).strip() if ending else ""
+            first = [one.claim for one in run if name and one.claim.metric == name]
+            if len(first) == 1:
+                others = tuple(one.claim for one in run if one.claim.span != first[0].span)
+                yield Group(
+                    "first_of", _span(first[0], *others), {"first": first[0], "others": others}, frozenset({trait})
+                )
+
+
+def _run_before(told: Sequence[Told], sentence: int, clause: int) -> list[Told]:
+    """Return a run of values, each with a name of its own, that ends in the clause before."""
+    run = [
+        one
+        for one in told
+        if one.place.sentence == sentence
+        and one.place.clause == clause - 1
+        and not one.place.depth
+        and one.statement.run > 1
+    ]
+    alike = len({one.claim.measure.unit.dimension for one in run}) == 1 and all(
+        one.claim.kind in _VALUES for one in run
+    )
+    named = {one.claim.metric for one in run}
+    return run if alike and len(named) == len(run) and not words("AVERAGED").keys() & named else []
+
+
+def _span(*claims: Claim) -> Span:
+    return Span(min(claim.span.start for claim in claims), max(claim.span.end for claim in claims))

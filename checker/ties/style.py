@@ -1,0 +1,117 @@
+"""How numbers are written, whatever they say: lost and doubled signs, ranges, round numbers, digits, years, units."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from checker.claims import Claim, Group, Kind, not_a_quantity
+from checker.context import Passage, Reading, Told
+from checker.parsing.grammar import words
+from checker.source import Document, Span
+from checker.ties.shaped import groups
+
+FORMS: Mapping[str, str] = {
+    "NUMBER_LOST": "number_lost",
+    "PERCENT_LOST": "number_lost",
+    "UNIT_TWICE": "unit_twice",
+    "POINT_TWICE": "point_twice",
+    "MISGROUPED": "misgrouped",
+    "POINTS_MISSPELT": "points_misspelt",
+    "RANGE_PERCENT_ONCE": "range_percent_once",
+    "RANGE_MULTIPLIER_ONCE": "range_multiplier_once",
+    "HEDGE_TWICE": "hedge_twice",
+    "NUMERALS_PARTED": "numerals_parted",
+    "THOUSAND_WORD": "thousand_word",
+    "LETTER_FOR_ZERO": "letter_for_zero",
+    "RAW_ZERO_SIGN": "zero_sign",
+    "YEAR_SHORTENED": "year_shortened",
+    "BOUNDS_OVERLAP": "bounds_overlap",
+    "ESTIMATE_TOO_EXACT": "estimate_too_exact",
+    "PURE_DECIMAL": "pure_decimal",
+    "MULTIPLIER_SPLIT": "multiplier_split",
+    "DATE_PADDED": "date_padded",
+    "COUNTER_LOST": "counter_lost",
+    "UNIT_FOREIGN": "unit_foreign",
+}
+"""Forms that are right or wrong as they stand, and the kinds of group that they make."""
+_ENOUGH = 3
+"""How many items a list has, or how often a way of writing occurs, before it is called the report's own."""
+_LONG = 5
+
+
+def find(document: Document, reading: Reading) -> Iterator[Group]:
+    """Yield a group for each of the forms, `decimals` (fewest, most), `full_width` and `ungrouped` (fewer, more)."""
+    for form, kind in FORMS.items():
+        for group in groups(document, form, kind):
+            yield replace(group, traits=group.traits | {"malformed"})
+    for passage in reading.passages:
+        yield from _decimals(passage)
+    yield from _full_width(document)
+    yield from _ungrouped(document, reading)
+
+
+def _here(span: Span, text: str) -> Claim:
+    return not_a_quantity(span, Kind.NUMBER, span.of(text))
+
+
+# ---------------------------------------------------------------- 12.5%、13%、12.35%
+def _decimals(passage: Passage) -> Iterator[Group]:
+    run: list[Told] = []
+    for one in (*passage.told, None):
+        if one and one.statement.run >= _ENOUGH and (not run or one.statement.listed == len(run)):
+            run.append(one)
+            continue
+        if len(run) >= _ENOUGH and len({_after(told.claim) for told in run if _after(told.claim)}) == 1:
+            yield _listed(run)
+        run = [one] if one and one.statement.run >= _ENOUGH else []
+
+
+def _listed(run: Sequence[Told]) -> Group:
+    counts = [len(_number(one.claim).partition(".")[2]) for one in run]
+    odd = run[counts.index(min(counts))].claim
+    members = {"here": odd, "fewest": Fraction(min(counts)), "most": Fraction(max(counts))}
+    return Group("decimals", Span(run[0].claim.span.start, run[-1].claim.span.end), members)
+
+
+def _after(claim: Claim) -> str:
+    """Return the multiplier and unit as they are written."""
+    return claim.measure.written.lstrip("-0123456789., ")
+
+
+def _number(claim: Claim) -> str:
+    return "".join(sign for sign in claim.measure.written if sign.isdigit() or sign == ".")
+
+
+# ---------------------------------------------------------------- ２０２４年
+def _full_width(document: Document) -> Iterator[Group]:
+    """Set the first full-width digits against how many digits of each width the report has."""
+    wide = [at for at, sign in enumerate(document.text) if sign in words("FULL_WIDTH")]
+    if wide:
+        narrow = sum(sign.isascii() and sign.isdigit() for sign in document.text)
+        end = wide[0]
+        while end in wide[:_LONG]:
+            end += 1
+        members = {
+            "here": _here(Span(wide[0], end), document.text),
+            "fewer": Fraction(len(wide)),
+            "more": Fraction(narrow),
+        }
+        yield Group("full_width", Span(wide[0], end), members)
+
+
+# ---------------------------------------------------------------- 12,345元 … 12345元
+def _ungrouped(document: Document, reading: Reading) -> Iterator[Group]:
+    """Set the first number written in the rarer way against how many long ones are grouped and are not."""
+    long = [claim for claim in _in_prose(reading) if len(_number(claim).partition(".")[0]) >= _LONG]
+    grouped = [claim for claim in long if set(claim.measure.written) & set(words("COMMA"))]
+    plain = [claim for claim in long if claim not in grouped]
+    fewer, more = sorted((grouped, plain), key=len)
+    if len(more) >= _ENOUGH:
+        here = fewer[0] if fewer else more[0]
+        members = {"here": here, "fewer": Fraction(len(fewer)), "more": Fraction(len(more))}
+        yield Group("ungrouped", here.span, members)
+
+
+def _in_prose(reading: Reading) -> Iterator[Claim]:
+    exact = (Kind.LEVEL, Kind.COUNT, Kind.DIFFERENCE, Kind.TARGET)
+    return (one.claim for passage in reading.passages for one in passage.told if one.claim.kind in exact)
