@@ -6,7 +6,25 @@ Rules say what must agree, the engine holds it against the groups found here.
 from checker.claims import Group
 from checker.context import Reading
 from checker.source import Document
-from checker.ties import breakdowns, changes, damage, lists, numbering, opening, periods, restatements, shares, singles, tables
+from checker.ties import (
+    averages,
+    bounds,
+    breakdowns,
+    calendar,
+    changes,
+    damage,
+    lists,
+    numbering,
+    opening,
+    periods,
+    ranks,
+    references,
+    restatements,
+    shares,
+    singles,
+    style,
+    tables,
+)
 
 
 def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
@@ -25,6 +43,12 @@ def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
         *damage.find(text, reading),
         *shares.find(reading, wholes),
         *tables.find(reading),
+        *averages.find(reading),
+        *bounds.find(document, reading),
+        *calendar.find(document, reading),
+        *ranks.find(document, reading),
+        *references.find(document, reading),
+        *style.find(document, reading),
     )
 
 
