@@ -37,7 +37,6 @@ ALLOWED = {
     "suppression.py": MESSAGES,
     "parsing/numerals.py": "the sign of the decimal point among Chinese digits",
     "parsing/quantities.py": "the handful of signs that mark a fraction, a tenth and a doubling",
-    "parsing/tables.py": "the label of a unit line",
     "ties/damage.py": "the signs of year, month and day, which repairs put back",
 }
 NUMBER_SHAPES_ALLOWED = {

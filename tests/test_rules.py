@@ -66,7 +66,7 @@ def test_it_speaks_both_languages(path: Path) -> None:
     for said in (rule.title, rule.message, *rule.labels.values()):
         assert set(said) == {"zh", "en"}
         assert any("一" <= sign <= "鿿" for sign in said["zh"]), said
-        assert not any("一" <= sign <= "鿿" for sign in said["en"]), said
+        assert sum("a" <= sign <= "z" for sign in said["en"]) > 2, "English may quote Chinese, but is English"
 
 
 @each_file

@@ -123,10 +123,12 @@ def install() -> ModuleType:
 
 
 @pytest.fixture(autouse=True)
-def tiny_checker(monkeypatch: pytest.MonkeyPatch) -> None:
+def tiny_checker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     import checker
     from checker.run import known_rules
 
     monkeypatch.setitem(sys.modules, "checker.api", ModuleType("checker.api"))
     monkeypatch.setattr(checker, "api", install(), raising=False)
+    known_rules.cache_clear()
+    yield
     known_rules.cache_clear()
