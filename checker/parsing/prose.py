@@ -1,7 +1,8 @@
-"""From running text to statements: what each clause says with each of its numbers, before anything is filled in from around it.
+"""From running text to statements: what each clause says with each of its numbers, before anything is filled in from
+around it.
 
-A block is scanned once, cut into sentences and clauses at the punctuation, and each clause is read by the clause grammar.
-Brackets are clauses of their own, one level deeper.
+A block is scanned once, cut into sentences and clauses at the punctuation, and each clause is read by the clause
+grammar. Brackets are clauses of their own, one level deeper.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,8 +30,33 @@ _NAMED = {
     "ORDINAL": Kind.ORDINAL,
     "ENUMERATOR": Kind.IDENTIFIER,
 }
-_SILENT = frozenset({"LEVEL_VERB", "SAME", "SHARE_OF", "PERIOD", "DATE", "BROKEN_DATE", "BASE", "BASIS_WORD", "EACH", "OF_WHICH", "TOTAL", "BREAK",
-                     "ENUMERATOR", "TARGET_WORD", "FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN", "REST", "INCLUDING", "PLUS", "EXCLUDING"})
+_SILENT = frozenset(
+    {
+        "LEVEL_VERB",
+        "SAME",
+        "SHARE_OF",
+        "PERIOD",
+        "DATE",
+        "BROKEN_DATE",
+        "BASE",
+        "BASIS_WORD",
+        "EACH",
+        "OF_WHICH",
+        "TOTAL",
+        "BREAK",
+        "ENUMERATOR",
+        "TARGET_WORD",
+        "FALL_RATE",
+        "RISE_RATE",
+        "AVERAGE",
+        "TURN_UP",
+        "TURN_DOWN",
+        "REST",
+        "INCLUDING",
+        "PLUS",
+        "EXCLUDING",
+    }
+)
 """Kinds of token that are no part of the name of a metric."""
 _NO_GROWTH = "0.0%"
 _PAUSES = frozenset({"COMMA", "SEMICOLON", "SEP", "BREAK"})
@@ -54,8 +80,8 @@ _FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "SLOWER", "BELOW"})
 class Statement:
     """One number as its own clause states it.
 
-    `subject` is the noun phrase before it, `tail` the one directly after it, `noun` the one inside its item; each may be
-    empty. `marks` are the kinds of token that stand before the number in its clause, `listed` its place in a run of
+    `subject` is the noun phrase before it, `tail` the one directly after it, `noun` the one inside its item; each may
+    be empty. `marks` are the kinds of token that stand before the number in its clause, `listed` its place in a run of
     numbers that share one verb, `depth` how many brackets are around it.
     """
 
@@ -134,18 +160,28 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
         if token.kind in _NAMED
     ]
     plain = [statement.claim for statement in statements if statement.claim.kind is Kind.NUMBER]
-    return Sentence(span, tuple(clauses), tuple(s for s in statements if s.claim.kind is not Kind.NUMBER), (*named, *plain))
+    return Sentence(
+        span, tuple(clauses), tuple(s for s in statements if s.claim.kind is not Kind.NUMBER), (*named, *plain)
+    )
 
 
 def _turned(text: str, clause: Clause) -> tuple[str, Span | None]:
-    """Return the subject of a clause without numbers that says how things went (利润由负转正): the next clause speaks of it."""
-    if not clause.tokens or clause.tokens[-1].kind not in _COURSES or any(token.kind in _NUMERIC for token in clause.tokens):
+    """Return the subject of a clause without numbers that says how things went (利润由负转正): the next clause speaks
+    of it.
+    """
+    if (
+        not clause.tokens
+        or clause.tokens[-1].kind not in _COURSES
+        or any(token.kind in _NUMERIC for token in clause.tokens)
+    ):
         return "", None
     return _phrase(text, clause.tokens, range(len(clause.tokens) - 1))
 
 
 def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
-    """Return the structural words that a clause without numbers hands to the next one with the sign between, as in 其中：税收收入…"""
+    """Return the structural words that a clause without numbers hands to the next one with the sign between, as in
+    其中：税收收入…
+    """
     if any(token.kind in _NUMERIC for token in clause.tokens):
         return frozenset()
     if not clause.tokens:
@@ -278,17 +314,33 @@ def _statements(text: str, clause: Clause, index: int, opened: frozenset[str]) -
             statement = _statement(text, clause, item, tokens[position], shared if place < len(numbers) - 1 else "")
             if statement:
                 yield Statement(
-                    claim=statement[0], reading=statement[1], rule=item.rule, clause=index, depth=clause.depth,
-                    subject=subject, subject_span=subject_span, tail=tail if position == numbers[-1] else "", noun=noun,
-                    marks=own, listed=place, run=len(numbers), tokens=tuple(tokens[position] for position in item.tokens),
-                )  # fmt: skip
+                    claim=statement[0],
+                    reading=statement[1],
+                    rule=item.rule,
+                    clause=index,
+                    depth=clause.depth,
+                    subject=subject,
+                    subject_span=subject_span,
+                    tail=tail if position == numbers[-1] else "",
+                    noun=noun,
+                    marks=own,
+                    listed=place,
+                    run=len(numbers),
+                    tokens=tuple(tokens[position] for position in item.tokens),
+                )
         used_to = item.tokens[-1] + 1
         marks &= {"TARGET_WORD", "EACH"}
 
 
 def _phrase(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> tuple[str, Span | None]:
-    """Join the noun-like tokens at `positions` to one phrase; a one-sign verb inside a phrase is part of a word (拥有量)."""
-    kept = [tokens[position] for position in positions if tokens[position].kind not in _SILENT or _inside(tokens, positions, position)]
+    """Join the noun-like tokens at `positions` to one phrase; a one-sign verb inside a phrase is part of a word
+    (拥有量).
+    """
+    kept = [
+        tokens[position]
+        for position in positions
+        if tokens[position].kind not in _SILENT or _inside(tokens, positions, position)
+    ]
     kept = [token for token in kept if token.kind != "ASIDE" or _qualifies(token)]
     if not kept:
         return "", None
@@ -311,7 +363,9 @@ def _unchanged(text: str, clause: Clause, index: int, item: Item, used_to: int, 
     token = clause.tokens[item.tokens[0]]
     reading = read_quantity(_NO_GROWTH)
     assert reading is not None
-    claim = Claim(token.span, Kind.GROWTH, replace(reading.measure, written=token.text), traits=frozenset({"unchanged"}))
+    claim = Claim(
+        token.span, Kind.GROWTH, replace(reading.measure, written=token.text), traits=frozenset({"unchanged"})
+    )
     subject, span = _phrase(text, clause.tokens, range(used_to, item.tokens[0]))
     return Statement(claim, reading, "change", index, clause.depth, subject, span, marks=marks, tokens=(token,))
 
@@ -322,7 +376,9 @@ def _inside(tokens: Sequence[Token], positions: Sequence[int], position: int) ->
 
 
 def _qualifies(aside: Token) -> bool:
-    """Tell whether a bracket narrows the metric before it (不含农户) rather than repeating it (GDP) or adding numbers."""
+    """Tell whether a bracket narrows the metric before it (不含农户) rather than repeating it (GDP) or adding
+    numbers.
+    """
     inner = aside.text.strip("() ")
     return not inner.isascii() and not any(sign.isdigit() for sign in inner)
 
@@ -338,7 +394,9 @@ def _tail(tokens: Sequence[Token], last: int) -> str:
 
 
 def _shared_unit(run: Sequence[Token]) -> str:
-    """Return the multiplier and unit that a run of bare numbers shares with its last member: 48.47、51.50、39.07亿元."""
+    """Return the multiplier and unit that a run of bare numbers shares with its last member:
+    48.47、51.50、39.07亿元.
+    """
     bare = all(token.text.replace(".", "").replace(",", "").isdigit() for token in run[:-1])
     return run[-1].text.lstrip("0123456789.,- ") if len(run) > 1 and bare else ""
 
@@ -353,18 +411,24 @@ def _statement(text: str, clause: Clause, item: Item, token: Token, shared: str)
     direction, word = _direction(clause.tokens, item)
     if item.rule not in ("change", "gap"):
         direction = 0
-    base = next((t.text for t in clause.tokens if t.kind in ("BASE", "BROKEN_DATE") and t.span.end <= token.span.start), None)
+    base = next(
+        (t.text for t in clause.tokens if t.kind in ("BASE", "BROKEN_DATE") and t.span.end <= token.span.start), None
+    )
     basis = next((t.text for t in clause.tokens if t.kind == "BASIS_WORD"), None)
     fields = {} if base is None else {"base": base}
     if basis:
         fields["basis"] = basis
-    traits = {t.kind.lower() for t in clause.tokens if t.kind in ("FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN")}
+    traits = {
+        t.kind.lower() for t in clause.tokens if t.kind in ("FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN")
+    }
     if any(t.kind == "LEVEL_VERB" and t.text in words("CUMULATIVE") for t in clause.tokens):
         traits.add("cumulative")
     about = any(words("SHARE_OF").get(clause.tokens[position].text) for position in item.tokens)
     if about and reading.measure.number.hedge is Hedge.NONE:
         reading = replace(reading, measure=_about(reading.measure))
-    traits |= {clause.tokens[position].kind.lower() for position in item.tokens if clause.tokens[position].kind in _CHANGES}
+    traits |= {
+        clause.tokens[position].kind.lower() for position in item.tokens if clause.tokens[position].kind in _CHANGES
+    }
     if reading.ambiguous:
         traits.add("ambiguous")
     return (
@@ -416,7 +480,9 @@ def _kind(item: Item, token: Token, reading: Reading) -> Kind:
 
 
 def _ends_a_clause(text: str, token: Token) -> bool:
-    """Tell whether a number without a unit stands where a unit was due: glued to a word, with the clause ending after it."""
+    """Tell whether a number without a unit stands where a unit was due: glued to a word, with the clause ending after
+    it.
+    """
     before = text[token.span.start - 1 : token.span.start]
     after = text[token.span.end : token.span.end + 1]
     year = token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
