@@ -169,7 +169,7 @@ def _text(path: Path) -> str:
 
 def _settings(path: Path, text: str) -> dict[str, Any] | None:
     """Return the settings in `text`, None for a project file that has none of ours, as most have not."""
-    if path.name == PROJECT_FILE and "checker" not in text:
+    if path.name == PROJECT_FILE and not any(table in text.replace(" ", "") for table in ("tool.checker", "[tool]")):
         return None
     import tomllib
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from glob import glob, has_magic
@@ -171,6 +170,8 @@ def attempt(path: str, work: Callable[[], Result], lang: str) -> Result | Failur
     except CheckerError as error:
         return Failure(path, _one_line(str(error)))
     except Exception as error:
+        import traceback
+
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
         return Failure(path, say(lang, "own_fault", error=_one_line(f"{type(error).__name__}: {error}"), where=where))
