@@ -24,6 +24,7 @@ from checker.ties import (
     singles,
     style,
     tables,
+    tallies,
 )
 
 
@@ -43,6 +44,7 @@ def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
         *damage.find(text, reading),
         *shares.find(reading, wholes),
         *tables.find(reading),
+        *tallies.find(text, reading),
         *averages.find(reading),
         *bounds.find(document, reading),
         *calendar.find(document, reading),

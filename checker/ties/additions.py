@@ -8,6 +8,7 @@ lower the evidence that is asked for. Where most entries disagree nothing is bel
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise, takewhile
 from math import log10
 
 from checker.parsing.grammar import words
@@ -15,8 +16,11 @@ from checker.parsing.scanning import scan
 from checker.ties.sheets import Ink, Matrix
 
 _LONGEST_RUN = 80
+_MANY = 8
 _BEYOND_CHANCE = 7.0
 """The decimal digits that have to agree before an addition is believed that no name speaks for."""
+_HALFWAY = 3.5
+"""As many suffice where a name speaks for it but 其中 may not list all parts, and in a table that adds up elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,13 @@ class Addition:
     fits: tuple[int, ...]
     misfits: tuple[int, ...]
     strength: float
-    named: bool = False
+    needed: float = _BEYOND_CHANCE
+    """The digits that have to agree."""
 
     @property
     def believed(self) -> bool:
         """Whether it is beyond chance and most entries agree."""
-        enough = bool(self.fits) if self.named else self.strength >= _BEYOND_CHANCE
+        enough = bool(self.fits) and self.strength >= self.needed
         few = len(self.misfits) <= (len(self.fits) if len(self.fits) < 3 else len(self.fits) / 3)
         return enough and few
 
@@ -63,11 +68,19 @@ def level_of(label: str) -> int:
 
 
 def additions(matrix: Matrix) -> list[Addition]:
+    """Return the additions of a table; one that adds up without fault in many places needs less evidence in others."""
+    found = _found(matrix, _BEYOND_CHANCE)
+    fits, misfits = (sum(len(getattr(one, name)) for one in found if one.believed) for name in ("fits", "misfits"))
+    sound = fits >= _MANY and misfits * 10 <= fits
+    return _found(matrix, _HALFWAY) if sound else found
+
+
+def _found(matrix: Matrix, needed: float) -> list[Addition]:
     """Return the additions that are believed, and for a line named as a total without one the likeliest that is not."""
     found: dict[int, Addition] = {}
     units: list[int] = []
     for whole in reversed(range(len(matrix.labels))):
-        best = _best(_runs_after(matrix, whole, units))
+        best = _best(_runs_after(matrix, whole, units, needed))
         taken = 0
         if best and best.believed:
             found[whole] = best
@@ -80,7 +93,7 @@ def additions(matrix: Matrix) -> list[Addition]:
     for whole in range(len(matrix.labels)):
         if whole in swallowed:
             continue
-        if whole not in found and (best := _best(_runs_before(matrix, whole, heads))):
+        if whole not in found and (best := _best(_runs_before(matrix, whole, heads, needed))):
             if best.believed:
                 found[whole] = best
                 heads = heads[: len(heads) - len(best.parts)]
@@ -91,14 +104,23 @@ def additions(matrix: Matrix) -> list[Addition]:
 
 
 def _without_strangers(matrix: Matrix, addition: Addition) -> Addition:
-    """Leave out the misfits with a part that is nowhere seen to be added: it may not belong to the whole."""
+    """Leave out the misfits with a part that may not belong to the whole.
+
+    That is a part that is nowhere seen to be added, or one that repeats the part before it: its only child.
+    """
     seen = {part for part in addition.parts for place in addition.fits if _written(matrix, part, place)}
-    kept = [
+    seen -= {part for before, part in pairwise(addition.parts) if _repeats(matrix, before, part)}
+    misfits = (
         place
         for place in addition.misfits
         if all(part in seen for part in addition.parts if _written(matrix, part, place))
-    ]
-    return replace(addition, misfits=tuple(kept))
+    )
+    return replace(addition, misfits=tuple(misfits))
+
+
+def _repeats(matrix: Matrix, line: int, other: int) -> bool:
+    pairs = zip(matrix.entries[line], matrix.entries[other], strict=True)
+    return all((one.value if one else 0) == (two.value if two else 0) for one, two in pairs)
 
 
 def _written(matrix: Matrix, line: int, place: int) -> bool:
@@ -114,81 +136,75 @@ def _below(found: dict[int, Addition], whole: int) -> Iterator[int]:
 
 
 # ---------------------------------------------------------------- runs
-def _runs_after(matrix: Matrix, whole: int, units: Sequence[int]) -> Iterator[Addition]:
+def _runs_after(matrix: Matrix, whole: int, units: Sequence[int], needed: float) -> Iterator[Addition]:
+    """Yield what the lines after a line may add up to: each beginning of them, and those of the next rung alone."""
     labels = matrix.labels
     level = level_of(labels[whole])
-    reach = (
-        next((at for at, unit in enumerate(units) if 0 < level_of(labels[unit]) <= level), len(units))
-        if level
-        else len(units)
-    )
+    own = list(takewhile(lambda unit: not 0 < level_of(labels[unit]) <= level, units)) if level else list(units)
     named = is_total(labels[whole]) or bool(level)
-    opened = bool(units) and is_part(labels[units[0]])
-    for addition in _sums(matrix, whole, units[: min(reach, _LONGEST_RUN)], named=False):
-        complete = named and len(addition.parts) == reach and not opened
-        yield _as_named(addition) if complete else addition
-    numbered = [unit for unit in units[:reach] if level_of(labels[unit]) > level]
-    lowest = min((level_of(labels[unit]) for unit in numbered), default=0)
-    if lowest and named:
-        chosen = [unit for unit in numbered if level_of(labels[unit]) == lowest]
-        yield from (_as_named(one) for one in _sums(matrix, whole, chosen, named=True) if len(one.parts) == len(chosen))
+    sure = _HALFWAY if own and is_part(labels[own[0]]) else 0.0
+    for addition in _prefixes(matrix, whole, own[:_LONGEST_RUN]):
+        complete = named and len(addition.parts) == len(own)
+        yield replace(addition, needed=sure if complete else needed)
+    if named:
+        yield from _rung(matrix, whole, own, above=level)
 
 
-def _runs_before(matrix: Matrix, whole: int, heads: Sequence[int]) -> Iterator[Addition]:
+def _runs_before(matrix: Matrix, whole: int, heads: Sequence[int], needed: float) -> Iterator[Addition]:
+    """Yield what the lines before a line may add up to: each end of them, and those of the highest rung alone."""
     total = is_total(matrix.labels[whole])
     before = list(reversed(heads[-_LONGEST_RUN:]))
-    last = next((at for at, head in enumerate(before) if is_total(matrix.labels[head])), len(before))
-    for addition in _sums(matrix, whole, before, named=False):
-        yield _as_named(addition) if total and len(addition.parts) in (last, len(before)) else addition
-    rungs = [level_of(matrix.labels[head]) for head in before[:last]]
-    highest = min((rung for rung in rungs if rung), default=0)
-    if total and highest:
-        chosen = [head for head, rung in zip(before, rungs, strict=False) if rung == highest]
-        yield from (_as_named(one) for one in _sums(matrix, whole, chosen, named=True))
+    own = list(takewhile(lambda head: not is_total(matrix.labels[head]), before))
+    for addition in _prefixes(matrix, whole, before):
+        complete = total and len(addition.parts) in (len(own), len(before))
+        yield replace(addition, needed=0.0 if complete else needed)
+    if total:
+        yield from _rung(matrix, whole, own, above=0)
 
 
-def _as_named(addition: Addition) -> Addition:
-    return replace(addition, named=True)
+def _rung(matrix: Matrix, whole: int, lines: Sequence[int], *, above: int) -> Iterator[Addition]:
+    """Yield the addition of the numbered lines of the first rung below that of the whole."""
+    rungs = [level_of(matrix.labels[line]) for line in lines]
+    first = min((rung for rung in rungs if rung > above), default=0)
+    chosen = [line for line, rung in zip(lines, rungs, strict=True) if first and rung == first]
+    yield from (replace(one, needed=0.0) for one in list(_prefixes(matrix, whole, chosen))[-1:])
 
 
 def _best(candidates: Iterator[Addition]) -> Addition | None:
-    """Return the likeliest addition: believed before not, then by what agrees, the shorter run of two alike."""
+    """Return the likeliest addition: believed, named, agreeing in more entries, the shorter of two alike."""
     return max(
         candidates,
         key=lambda one: (
             one.believed,
-            one.named and bool(one.fits),
+            -one.needed if one.fits else -_BEYOND_CHANCE,
             len(one.fits) - len(one.misfits),
             one.strength,
-            one.named,
+            -one.needed,
             -len(one.parts),
         ),
         default=None,
     )
 
 
-def _sums(matrix: Matrix, whole: int, run: Sequence[int], *, named: bool) -> Iterator[Addition]:
-    """Yield the addition of each beginning of `run` that has two lines or more, all of it only if `named`."""
+def _prefixes(matrix: Matrix, whole: int, run: Sequence[int]) -> Iterator[Addition]:
+    """Yield the addition of each beginning of `run` that has two lines or more."""
     goals = matrix.entries[whole]
     sums = [[0.0, 0.0, 0.0] for _ in goals]
     known = [goal is not None and (whole, place) not in matrix.unclear for place, goal in enumerate(goals)]
-    parts: list[int] = []
-    for line in run:
-        parts.append(line)
-        for place, ink in enumerate(matrix.entries[line]):
+    for number, line in enumerate(run, 1):
+        sign = -1 if is_taken_away(matrix.labels[line]) else 1
+        for place, (ink, goal) in enumerate(zip(matrix.entries[line], goals, strict=True)):
             if (line, place) in matrix.unclear:
                 known[place] = False
-            goal = goals[place]
-            if ink and goal:
+            elif ink and goal:
                 if ink.claim.measure.unit.dimension != goal.claim.measure.unit.dimension:
                     known[place] = False
-                    continue
-                sums[place][0] += -ink.value if is_taken_away(matrix.labels[line]) else ink.value
+                sums[place][0] += sign * ink.value
                 sums[place][1] += ink.half
                 sums[place][2] += bool(ink.value)
-        if len(parts) > 1 and (not named or len(parts) == len(run)):
+        if number > 1:
             fits, misfits, strength = _judged(goals, sums, known)
-            yield Addition(whole, tuple(parts), fits, misfits, strength)
+            yield Addition(whole, tuple(run[:number]), fits, misfits, strength)
 
 
 def _judged(

@@ -7,10 +7,12 @@ two facts different; when in doubt they are not tied.
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from checker.claims import UNSTATED, Claim, Group, Kind, Role
 from checker.context import Reading, Told
-from checker.parsing.phrases import names_any
+from checker.parsing.grammar import words
+from checker.parsing.phrases import longest_first, names_any
 from checker.source import Span
 
 
@@ -29,7 +31,10 @@ def find(reading: Reading) -> Iterator[Group]:
             continue
         for first, second in itertools.pairwise(same):
             span = Span(first.claim.span.start, second.claim.span.end)
-            members = {"first": first.claim, "second": second.claim, "subject": first.claim.metric}
+            restated = _alike(first.claim, second.claim)
+            if restated is None:
+                continue
+            members = {"first": first.claim, "second": restated, "subject": first.claim.metric}
             traits = set(_traits(first.claim, second.claim))
             headline = names_any(str(first.claim.metric), "HEADLINE") and first.claim.kind is Kind.LEVEL
             if (_sentence(first), _sentence(second)) in vouched or headline:
@@ -47,14 +52,15 @@ def _vouched(places: Mapping[tuple[object, ...], Sequence[Told]]) -> set[tuple[t
     for same in places.values():
         for first, second in itertools.pairwise(same):
             ink = "".join(sign for sign in first.claim.measure.written if sign.isdigit()).strip("0")
-            if first.claim.measure.number == second.claim.measure.number and len(ink) > 2:
+            counted = first.claim.kind is Kind.COUNT and len(_thing(str(first.claim.metric))) > 4
+            if first.claim.measure.number == second.claim.measure.number and (len(ink) > 2 or counted):
                 pairs.add((_sentence(first), _sentence(second)))
     return pairs
 
 
 def _key(told: Told) -> tuple[object, ...] | None:
     claim = told.claim
-    metric = "" if claim.metric is UNSTATED else str(claim.metric)
+    metric = "" if claim.metric is UNSTATED else _thing(str(claim.metric))
     if (
         len(metric) < 4
         or not told.statement.subject
@@ -70,13 +76,28 @@ def _key(told: Told) -> tuple[object, ...] | None:
     return (
         metric,
         "average" in claim.traits,
-        claim.measure.unit.dimension,
-        claim.kind,
+        claim.kind if claim.kind is Kind.COUNT else (claim.measure.unit.dimension, claim.kind),
         claim.period,
         claim.role,
         claim.base,
         claim.quantifier,
     )
+
+
+def _thing(metric: str) -> str:
+    """Return what a metric counts, without the examples before 等 and the verb of acquiring it: 引进甲、乙等亿元级项目."""
+    for word in words("ETC"):
+        metric = metric.rpartition(word)[2] or metric
+    return next((metric[len(verb) :] for verb in longest_first("FLOW_VERB") if metric.startswith(verb)), metric)
+
+
+def _alike(first: Claim, second: Claim) -> Claim | None:
+    """Return the second claim in a unit that can be compared: a count that lost its measure word has the first's."""
+    if first.measure.unit.dimension == second.measure.unit.dimension:
+        return second
+    if not second.measure.unit_text and first.measure.unit.countable:
+        return replace(second, measure=replace(second.measure, unit=first.measure.unit))
+    return None
 
 
 def _traits(first: Claim, second: Claim) -> frozenset[str]:
