@@ -213,7 +213,10 @@ def _named(argument: str, readable: frozenset[str]) -> Iterator[Path]:
 
 
 def _in_folder(folder: Path, readable: frozenset[str]) -> Iterator[Path]:
+    """Yield the documents in a folder; hidden files, those open in Word, and review copies of others are none."""
+    from checker.review import MARK
+
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        hidden = path.stem.endswith(MARK) or any(p.startswith((".", "~$")) for p in path.relative_to(folder).parts)
         if path.suffix.lower() in readable and not hidden and path.is_file():
             yield path

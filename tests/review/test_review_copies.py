@@ -88,6 +88,13 @@ def test_a_copy_has_the_findings_of_its_original(tmp_path: Path, capsys: pytest.
     assert found[0].endswith(found[1])
 
 
+def test_a_folder_is_checked_without_the_copies_in_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", str(_word(tmp_path / "a.docx")), "--output", "docx"])
+    capsys.readouterr()
+    main(["check", str(tmp_path), "--format", "concise", "--lang", "en"])
+    assert "1 documents: 3 errors" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("attached", "text", "left"),
     [
