@@ -39,10 +39,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return None
     from checker.config import matches
     from checker.readers import SUFFIXES
+    from checker.review import MARK
 
     globs = [*config.getini("checker_files"), *config.getoption("checker_files")]
     named = parent.session.isinitpath(file_path) and file_path.suffix.lower() in SUFFIXES
-    if named or any(matches(file_path, pattern, config.rootpath) for pattern in globs):
+    copy = file_path.stem.endswith(MARK)
+    if named or (not copy and any(matches(file_path, pattern, config.rootpath) for pattern in globs)):
         return _DocumentFile.from_parent(parent, path=file_path)
     folders = (config.rootpath / folder for folder in config.getini("checker_rules"))
     if file_path.suffix in {".yaml", ".yml"} and any(file_path.is_relative_to(folder) for folder in folders):
@@ -183,9 +185,14 @@ def _checked(document: Document, path: Path, lang: str) -> Report:
     from checker.errors import InternalError
     from checker.run import check_document
 
-    report = check_document(document, configuration_for(path.parent), lang)
+    configuration = configuration_for(path.parent)
+    report = check_document(document, configuration, lang)
     if report.failures:
         raise InternalError("; ".join(report.failures), place=str(path))
+    if configuration.baseline:
+        from checker.baseline import load, without_known
+
+        (report,), _ = without_known([report], load(configuration.baseline, lang))
     return report
 
 

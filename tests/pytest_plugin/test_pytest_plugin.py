@@ -1,7 +1,9 @@
 """The plugin in a project of its own, with the tiny checker of tests/cli behind it."""
 
+import json
 import subprocess
 import sys
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -10,6 +12,8 @@ from xml.etree import ElementTree
 import pytest
 
 from checker import run
+from checker.baseline import Entry
+from checker.finding import fingerprint
 
 pytest_plugins = "pytester"
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +64,15 @@ def test_the_ini_option_turns_it_on(project: pytest.Pytester) -> None:
 def test_globs_can_be_added_on_the_command_line(project: pytest.Pytester) -> None:
     (project.path / "draft.txt").write_text("1+1=2", "utf-8")
     project.runpytest(*PLUGIN, "--checker", "--checker-files", "*.txt").assert_outcomes(passed=2, failed=1)
+
+
+def test_review_copies_and_known_findings_fail_nothing(project: pytest.Pytester) -> None:
+    (project.path / "reports" / "wrong.checked.md").write_text("甲1+2=4", "utf-8")
+    (project.path / "checker.toml").write_text('baseline = "known.json"\n', "utf-8")
+    known = Entry("reports/wrong", fingerprint("terms-sum", "4", 0), "terms-sum", "4")
+    content = {"version": 1, "findings": [asdict(known)]}
+    (project.path / "known.json").write_text(json.dumps(content), "utf-8")
+    project.runpytest(*PLUGIN, "--checker").assert_outcomes(passed=2)
 
 
 def test_a_document_named_on_the_command_line_needs_no_glob(project: pytest.Pytester) -> None:
