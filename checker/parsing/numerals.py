@@ -55,9 +55,13 @@ def decimal(text: str) -> Ink:
 def spelled(text: str) -> Ink:
     """Return what a numeral in characters stands for; two digits side by side give it a value and a top."""
     pair = _side_by_side(text)
-    if pair:
-        low, high = (spelled(text[:at] + text[at + 1 :]) for at in (pair, pair - 1))
-        return replace(low, top=high.value)
+    if not pair:
+        return _one_value(text)
+    low, high = (_one_value(text[:at] + text[at + 1 :]) for at in (pair, pair - 1))
+    return replace(low, top=high.value)
+
+
+def _one_value(text: str) -> Ink:
     whole, _, decimals = text.partition("点")
     value = _positional(whole)
     power = power_of(whole[len(whole.rstrip("".join(_powers()))) :])

@@ -62,6 +62,8 @@ _NO_GROWTH = "0.0%"
 _PAUSES = frozenset({"COMMA", "SEMICOLON", "SEP", "BREAK"})
 _LONGEST = 400
 """How many tokens a sentence has before it is cut at the next pause, and at twice as many anywhere."""
+_TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"})
+"""Kinds of token that say more of every number in their clause."""
 _DEEPEST = 8
 """How many brackets inside one another are told apart."""
 _NUMERIC = NUMERIC_KINDS
@@ -292,6 +294,7 @@ def _statements(text: str, clause: Clause, index: int, opened: frozenset[str]) -
         return
     used_to = 0
     marks: set[str] = set(opened)
+    around = _around(clause)
     for item in clause.items:
         numbers = [position for position in item.tokens if tokens[position].kind in _NUMERIC]
         if not numbers:
@@ -310,8 +313,10 @@ def _statements(text: str, clause: Clause, index: int, opened: frozenset[str]) -
         tail = _tail(tokens, numbers[-1]) if numbers[-1] == item.tokens[-1] else ""
         own = frozenset(marks | {tokens[position].kind for position in item.tokens if position not in noun_positions})
         shared = _shared_unit([tokens[position] for position in numbers])
+        taken = tuple(tokens[position] for position in item.tokens)
         for place, position in enumerate(numbers):
-            statement = _statement(text, clause, item, tokens[position], shared if place < len(numbers) - 1 else "")
+            unit = shared if place < len(numbers) - 1 else ""
+            statement = _statement(text, item, taken, tokens[position], unit, around)
             if statement:
                 yield Statement(
                     claim=statement[0],
@@ -326,7 +331,7 @@ def _statements(text: str, clause: Clause, index: int, opened: frozenset[str]) -
                     marks=own,
                     listed=place,
                     run=len(numbers),
-                    tokens=tuple(tokens[position] for position in item.tokens),
+                    tokens=taken,
                 )
         used_to = item.tokens[-1] + 1
         marks &= {"TARGET_WORD", "EACH"}
@@ -401,36 +406,46 @@ def _shared_unit(run: Sequence[Token]) -> str:
     return run[-1].text.lstrip("0123456789.,- ") if len(run) > 1 and bare else ""
 
 
-def _statement(text: str, clause: Clause, item: Item, token: Token, shared: str) -> tuple[Claim, Reading] | None:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a clause says of all its numbers: what changes are measured from, on which basis, and further traits."""
+
+    bases: tuple[Token, ...]
+    basis: str | None
+    traits: frozenset[str]
+
+
+def _around(clause: Clause) -> _Around:
+    bases = tuple(token for token in clause.tokens if token.kind in ("BASE", "BROKEN_DATE"))
+    basis = next((token.text for token in clause.tokens if token.kind == "BASIS_WORD"), None)
+    traits = {token.kind.lower() for token in clause.tokens if token.kind in _TRAITS}
+    if any(token.kind == "LEVEL_VERB" and token.text in words("CUMULATIVE") for token in clause.tokens):
+        traits.add("cumulative")
+    return _Around(bases, basis, frozenset(traits))
+
+
+def _statement(
+    text: str, item: Item, taken: Sequence[Token], token: Token, shared: str, around: _Around
+) -> tuple[Claim, Reading] | None:
     reading = read_quantity(token.text + shared)
     if reading is None:
         return None
     kind = _kind(item, token, reading)
     if kind is Kind.NUMBER and _ends_a_clause(text, token):
         kind = Kind.COUNT
-    direction, word = _direction(clause.tokens, item)
+    direction, word = _direction(taken)
     if item.rule not in ("change", "gap"):
         direction = 0
-    base = next(
-        (t.text for t in clause.tokens if t.kind in ("BASE", "BROKEN_DATE") and t.span.end <= token.span.start), None
-    )
-    basis = next((t.text for t in clause.tokens if t.kind == "BASIS_WORD"), None)
+    base = next((before.text for before in around.bases if before.span.end <= token.span.start), None)
     fields = {} if base is None else {"base": base}
-    if basis:
-        fields["basis"] = basis
-    traits = {
-        t.kind.lower() for t in clause.tokens if t.kind in ("FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN")
-    }
-    if any(t.kind == "LEVEL_VERB" and t.text in words("CUMULATIVE") for t in clause.tokens):
-        traits.add("cumulative")
-    about = any(words("SHARE_OF").get(clause.tokens[position].text) for position in item.tokens)
+    if around.basis:
+        fields["basis"] = around.basis
+    about = any(words("SHARE_OF").get(one.text) for one in taken)
     if about and reading.measure.number.hedge is Hedge.NONE:
         reading = replace(reading, measure=_about(reading.measure))
-    traits |= {
-        clause.tokens[position].kind.lower() for position in item.tokens if clause.tokens[position].kind in _CHANGES
-    }
+    traits = around.traits | {one.kind.lower() for one in taken if one.kind in _CHANGES}
     if reading.ambiguous:
-        traits.add("ambiguous")
+        traits |= {"ambiguous"}
     return (
         Claim(token.span, kind, reading.measure, direction=direction, word=word, traits=frozenset(traits), **fields),  # type: ignore[arg-type]
         reading,
@@ -443,15 +458,14 @@ def _about(measure: Measure) -> Measure:
     return replace(measure, number=number, interval=number.interval().scaled(measure.unit.factor))
 
 
-def _direction(tokens: Sequence[Token], item: Item) -> tuple[int, Span | None]:
-    for position in item.tokens:
-        kind = tokens[position].kind
-        if kind in _RISING:
-            return 1, tokens[position].span
-        if kind in _FALLING:
-            return -1, tokens[position].span
-        if kind in ("NARROW", "WIDEN"):
-            return 0, tokens[position].span
+def _direction(taken: Sequence[Token]) -> tuple[int, Span | None]:
+    for token in taken:
+        if token.kind in _RISING:
+            return 1, token.span
+        if token.kind in _FALLING:
+            return -1, token.span
+        if token.kind in ("NARROW", "WIDEN"):
+            return 0, token.span
     return 0, None
 
 
