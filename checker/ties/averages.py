@@ -14,6 +14,8 @@ from checker.ties import changes
 _FINE = 10**9
 """How finely a root is taken: far below the last place of any printed rate."""
 _LONGEST = 60
+_LONGER_THAN_A_YEAR = 7
+"""How long a period is written that is no single year (2024年上半年)."""
 
 
 def find(reading: Reading) -> Iterator[Group]:
@@ -40,29 +42,24 @@ def _between_ends(passage: Passage, before: Sequence[Told], growth: Told) -> Ite
     joined = ends[0].statement.rule == "transition" and ends[0].place.clause == ends[1].place.clause
     levels = was.measure.unit.dimension == now.measure.unit.dimension and was.kind in (Kind.LEVEL, Kind.COUNT)
     years = _years(passage, before, ends[0], growth)
-    if joined and levels and years and was.interval.bounded and now.interval.bounded:
-        members = {
-            "was": was,
-            "now": now,
-            "growth": growth.claim,
-            "years": Fraction(years),
-            "rate": _rate(was, now, years),
-        }
-        if years > 1:
-            members["rate_of_less"] = _rate(was, now, years - 1)
+    if joined and levels and years and years > 1 and was.interval.bounded and now.interval.bounded:
+        rates = {"rate": _rate(was, now, years), "rate_of_less": _rate(was, now, years - 1)}
+        members = {"was": was, "now": now, "growth": growth.claim, "years": Fraction(years), **rates}
         real = names_any(str(growth.claim.metric or ""), "REAL_GROWTH")
         yield Group("average_growth", _span(was, growth.claim), members, frozenset({"real"} if real else ()))
 
 
 def _years(passage: Passage, before: Sequence[Told], start: Told, growth: Told) -> int | None:
-    """Return how many years lie between the ends: by the years beside both, or a length of time in the sentence."""
+    """Return how many years there are at most: both named ones and those between, or a length of time said.
+
+    五年 may be four steps, and 由2021年的…到2025年的… may be the five of a plan whose base is 2020.
+    """
     sentence = passage.sentences[start.place.sentence]
-    tokens = [
-        token for clause in sentence.clauses[: growth.place.clause] for token in clause.tokens if token.kind == "PERIOD"
-    ]
-    named = [int(token.text[:4]) for token in tokens if token.text[:4].isdigit() and len(token.text.strip()) < 7]
+    tokens = [token for clause in sentence.clauses[: growth.place.clause] for token in clause.tokens]
+    periods = [token.text for token in tokens if token.kind == "PERIOD"]
+    named = [int(text[:4]) for text in periods if text[:4].isdigit() and len(text.strip()) < _LONGER_THAN_A_YEAR]
     if len(named) == 2 and 0 < named[1] - named[0] < _LONGEST:
-        return named[1] - named[0]
+        return named[1] - named[0] + 1
     lengths = [
         one.claim for one in before if one.place.sentence == start.place.sentence and one.claim.kind is Kind.DURATION
     ]

@@ -12,6 +12,7 @@ from checker.source import Document, Span
 from checker.ties.shaped import groups
 
 _VALUES = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE, Kind.TARGET, Kind.RANGE})
+_FEWEST = 2
 _FORMS = {"TARGET_RESULT": "target_result", "ABOVE_OTHER": "above_other"}
 
 
@@ -104,15 +105,14 @@ def _extremes(passage: Passage) -> Iterator[Group]:
         if not one.place.depth and one.claim.kind in _VALUES and one.claim.measure.number.hedge is Hedge.NONE:
             by_sentence.setdefault(one.place.sentence, []).append(one)
     for told in by_sentence.values():
-        said = {
-            role: _named(told, section)
-            for role, section in (("highest", "HIGHEST"), ("lowest", "LOWEST"), ("mean", "MEAN"))
-        }
+        if len(told) < _FEWEST or not _named(told, "HIGHEST"):
+            continue
+        said = {role: _named(told, role.upper()) for role in ("highest", "lowest", "mean")}
         members = {role: found[0] for role, found in said.items() if len(found) == 1}
-        if "highest" not in members or len(members) < 2 or not _adjacent(told, list(members.values())):
+        if "highest" not in members or len(members) < _FEWEST or not _adjacent(told, list(members.values())):
             continue
         names = {_measured(one) for one in members.values()} - {""}
-        if len({one.claim.measure.unit for one in members.values()}) == 1 and len(names) < 2:
+        if len({one.claim.measure.unit for one in members.values()}) == 1 and len(names) < _FEWEST:
             claims = {role: one.claim for role, one in members.items()}
             yield Group("extremes", _span(*claims.values()), dict(claims))
 

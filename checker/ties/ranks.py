@@ -19,6 +19,8 @@ def find(document: Document, reading: Reading) -> Iterator[Group]:
     for form, kind in _FORMS.items():
         yield from groups(document, form, kind)
     for passage in reading.passages:
+        if not any(told.statement.run > 1 for told in passage.told):
+            continue
         for number, sentence in enumerate(passage.sentences):
             yield from _firsts(document.normal, passage, number, sentence)
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.errors import GrammarError
-from checker.parsing.grammar import build, values
+from checker.parsing.grammar import build, values, words
 from checker.parsing.numerals import number
 from checker.parsing.quantities import read_quantity
 from checker.source import Document, Span
@@ -37,8 +37,12 @@ def found(document: Document, form: str) -> Iterator[re.Match[str]]:
     if form not in _patterns():
         raise GrammarError(f"form {form} is not defined", place="formats.lark")
     text = document.text if form.startswith(RAW) else document.normal
-    for block in document.prose():
-        yield from _patterns()[form].finditer(text, block.span.start, block.span.end)
+    signs = words("SIGN_OF").get(form, "").split()
+    if signs and not any(sign in text for sign in signs):
+        return
+    for start, end in ((block.span.start, block.span.end) for block in document.prose()):
+        if not signs or any(text.find(sign, start, end) >= 0 for sign in signs):
+            yield from _patterns()[form].finditer(text, start, end)
 
 
 def members(match: re.Match[str]) -> dict[str, object]:

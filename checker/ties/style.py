@@ -1,5 +1,6 @@
 """How numbers are written, whatever they say: lost and doubled signs, ranges, round numbers, digits, years, units."""
 
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -50,10 +51,6 @@ def find(document: Document, reading: Reading) -> Iterator[Group]:
     yield from _ungrouped(document, reading)
 
 
-def _here(span: Span, text: str) -> Claim:
-    return not_a_quantity(span, Kind.NUMBER, span.of(text))
-
-
 # ---------------------------------------------------------------- 12.5%、13%、12.35%
 def _decimals(passage: Passage) -> Iterator[Group]:
     run: list[Told] = []
@@ -85,26 +82,26 @@ def _number(claim: Claim) -> str:
 # ---------------------------------------------------------------- ２０２４年
 def _full_width(document: Document) -> Iterator[Group]:
     """Set the first full-width digits against how many digits of each width the report has."""
-    wide = [at for at, sign in enumerate(document.text) if sign in words("FULL_WIDTH")]
+    text, digits = document.text, tuple(words("FULL_WIDTH"))
+    wide = sum(map(text.count, digits))
     if wide:
-        narrow = sum(sign.isascii() and sign.isdigit() for sign in document.text)
-        end = wide[0]
-        while end in wide[:_LONG]:
+        start = min(at for at in map(text.find, digits) if at >= 0)
+        end = start + 1
+        while text[end : end + 1] in digits:
             end += 1
-        members = {
-            "here": _here(Span(wide[0], end), document.text),
-            "fewer": Fraction(len(wide)),
-            "more": Fraction(narrow),
-        }
-        yield Group("full_width", Span(wide[0], end), members)
+        narrow = sum(map(text.count, string.digits))
+        here = not_a_quantity(Span(start, end), Kind.NUMBER, text[start:end])
+        yield Group("full_width", here.span, {"here": here, "fewer": Fraction(wide), "more": Fraction(narrow)})
 
 
 # ---------------------------------------------------------------- 12,345元 … 12345元
 def _ungrouped(document: Document, reading: Reading) -> Iterator[Group]:
     """Set the first number written in the rarer way against how many long ones are grouped and are not."""
     long = [claim for claim in _in_prose(reading) if len(_number(claim).partition(".")[0]) >= _LONG]
-    grouped = [claim for claim in long if set(claim.measure.written) & set(words("COMMA"))]
-    plain = [claim for claim in long if claim not in grouped]
+    commas = tuple(words("COMMA"))
+    marked = [any(sign in claim.measure.written for sign in commas) for claim in long]
+    grouped = [claim for claim, has in zip(long, marked, strict=True) if has]
+    plain = [claim for claim, has in zip(long, marked, strict=True) if not has]
     fewer, more = sorted((grouped, plain), key=len)
     if len(more) >= _ENOUGH:
         here = fewer[0] if fewer else more[0]
