@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from checker.claims import Claim, Group
+from checker.parsing.phrases import longest_first
 from checker.rules.model import Rule
 
 PASSAGE = "passage"
@@ -52,4 +53,9 @@ def _named(passage: Group, field: str, name: str) -> list[Claim]:
         for fact in passage.members["facts"]
         if field in fact.fields
     ]
-    return [claim for subject, claim in claims if subject.endswith(names)]
+    named = [claim for subject, claim in claims if _without_place(subject) in names]
+    return named or [claim for subject, claim in claims if subject.endswith(names)]
+
+
+def _without_place(subject: str) -> str:
+    return next((subject.removeprefix(place) for place in longest_first("WIDER_SCOPE") if subject.startswith(place)), subject)

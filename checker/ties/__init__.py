@@ -1,6 +1,6 @@
-"""Which numbers the wording ties together. Each module finds the groups of one family; none knows what must hold between them.
+"""Which numbers the wording ties together. Each module finds the groups of one family.
 
-Rules say what must agree, the engine holds it against the groups found here.
+None knows what must hold between them: rules say what must agree, the engine holds it against the groups found here.
 """
 
 from checker.claims import Group

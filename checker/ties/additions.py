@@ -17,6 +17,7 @@ from checker.ties.sheets import Ink, Matrix
 
 _LONGEST_RUN = 80
 _MANY = 8
+_SEVERAL = 3
 _BEYOND_CHANCE = 7.0
 """The decimal digits that have to agree before an addition is believed that no name speaks for."""
 _HALFWAY = 3.5
@@ -34,13 +35,33 @@ class Addition:
     strength: float
     needed: float = _BEYOND_CHANCE
     """The digits that have to agree."""
+    complete: bool = False
+    """Whether its name says what the parts are, and these are all of them."""
+    trusted: bool = False
+    """Whether enough others of the table that are complete add up, so that one entry alone need not."""
 
     @property
     def believed(self) -> bool:
         """Whether it is beyond chance and most entries agree."""
+        if self.trusted and not self.fits and len(self.misfits) == 1:
+            return True
         enough = bool(self.fits) and self.strength >= self.needed
         few = len(self.misfits) <= (len(self.fits) if len(self.fits) < 3 else len(self.fits) / 3)
         return enough and few
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What is asked of an addition in one table: digits where no name speaks for it, and whether names are trusted."""
+
+    needed: float = _BEYOND_CHANCE
+    trusted: bool = False
+
+    def of(self, addition: Addition, named: float | None) -> Addition:
+        """Return the addition with the evidence asked of it; `named` is that where a name says it is complete."""
+        if named is None:
+            return replace(addition, needed=self.needed)
+        return replace(addition, needed=named, complete=True, trusted=self.trusted)
 
 
 def is_total(label: str) -> bool:
@@ -69,18 +90,21 @@ def level_of(label: str) -> int:
 
 def additions(matrix: Matrix) -> list[Addition]:
     """Return the additions of a table; one that adds up without fault in many places needs less evidence in others."""
-    found = _found(matrix, _BEYOND_CHANCE)
-    fits, misfits = (sum(len(getattr(one, name)) for one in found if one.believed) for name in ("fits", "misfits"))
+    found = _found(matrix, _Evidence())
+    believed = [one for one in found if one.believed]
+    fits, misfits = (sum(len(getattr(one, name)) for one in believed) for name in ("fits", "misfits"))
+    complete = [one for one in believed if one.complete and not one.misfits]
     sound = fits >= _MANY and misfits * 10 <= fits
-    return _found(matrix, _HALFWAY) if sound else found
+    evidence = _Evidence(_HALFWAY if sound else _BEYOND_CHANCE, trusted=len(complete) >= _SEVERAL)
+    return found if evidence == _Evidence() else _found(matrix, evidence)
 
 
-def _found(matrix: Matrix, needed: float) -> list[Addition]:
+def _found(matrix: Matrix, evidence: _Evidence) -> list[Addition]:
     """Return the additions that are believed, and for a line named as a total without one the likeliest that is not."""
     found: dict[int, Addition] = {}
     units: list[int] = []
     for whole in reversed(range(len(matrix.labels))):
-        best = _best(_runs_after(matrix, whole, units, needed))
+        best = _best(_runs_after(matrix, whole, units, evidence))
         taken = 0
         if best and best.believed:
             found[whole] = best
@@ -93,14 +117,14 @@ def _found(matrix: Matrix, needed: float) -> list[Addition]:
     for whole in range(len(matrix.labels)):
         if whole in swallowed:
             continue
-        if whole not in found and (best := _best(_runs_before(matrix, whole, heads, needed))):
+        if whole not in found and (best := _best(_runs_before(matrix, whole, heads, evidence))):
             if best.believed:
                 found[whole] = best
                 heads = heads[: len(heads) - len(best.parts)]
             elif is_total(matrix.labels[whole]) and len(best.parts) > 1:
                 found[whole] = best
         heads.append(whole)
-    return [_without_strangers(matrix, found[whole]) for whole in sorted(found)]
+    return [_without_strangers(matrix, one) if one.believed else one for _, one in sorted(found.items())]
 
 
 def _without_strangers(matrix: Matrix, addition: Addition) -> Addition:
@@ -136,38 +160,43 @@ def _below(found: dict[int, Addition], whole: int) -> Iterator[int]:
 
 
 # ---------------------------------------------------------------- runs
-def _runs_after(matrix: Matrix, whole: int, units: Sequence[int], needed: float) -> Iterator[Addition]:
+def _runs_after(matrix: Matrix, whole: int, units: Sequence[int], evidence: _Evidence) -> Iterator[Addition]:
     """Yield what the lines after a line may add up to: each beginning of them, and those of the next rung alone."""
     labels = matrix.labels
     level = level_of(labels[whole])
-    own = list(takewhile(lambda unit: not 0 < level_of(labels[unit]) <= level, units)) if level else list(units)
     named = is_total(labels[whole]) or bool(level)
+    own = list(takewhile(lambda unit: not _closes(labels[unit], level), units)) if named else list(units)
     sure = _HALFWAY if own and is_part(labels[own[0]]) else 0.0
     for addition in _prefixes(matrix, whole, own[:_LONGEST_RUN]):
         complete = named and len(addition.parts) == len(own)
-        yield replace(addition, needed=sure if complete else needed)
+        yield evidence.of(addition, sure if complete else None)
     if named:
-        yield from _rung(matrix, whole, own, above=level)
+        yield from _rung(matrix, whole, own, evidence, above=level)
 
 
-def _runs_before(matrix: Matrix, whole: int, heads: Sequence[int], needed: float) -> Iterator[Addition]:
+def _runs_before(matrix: Matrix, whole: int, heads: Sequence[int], evidence: _Evidence) -> Iterator[Addition]:
     """Yield what the lines before a line may add up to: each end of them, and those of the highest rung alone."""
     total = is_total(matrix.labels[whole])
     before = list(reversed(heads[-_LONGEST_RUN:]))
     own = list(takewhile(lambda head: not is_total(matrix.labels[head]), before))
     for addition in _prefixes(matrix, whole, before):
         complete = total and len(addition.parts) in (len(own), len(before))
-        yield replace(addition, needed=0.0 if complete else needed)
+        yield evidence.of(addition, 0.0 if complete else None)
     if total:
-        yield from _rung(matrix, whole, own, above=0)
+        yield from _rung(matrix, whole, own, evidence, above=0)
 
 
-def _rung(matrix: Matrix, whole: int, lines: Sequence[int], *, above: int) -> Iterator[Addition]:
+def _closes(label: str, level: int) -> bool:
+    """Tell whether a line closes the run under one of `level`: a total, or a line of its rung or a higher one."""
+    return 0 < level_of(label) <= level or (not level and is_total(label))
+
+
+def _rung(matrix: Matrix, whole: int, lines: Sequence[int], evidence: _Evidence, *, above: int) -> Iterator[Addition]:
     """Yield the addition of the numbered lines of the first rung below that of the whole."""
     rungs = [level_of(matrix.labels[line]) for line in lines]
     first = min((rung for rung in rungs if rung > above), default=0)
     chosen = [line for line, rung in zip(lines, rungs, strict=True) if first and rung == first]
-    yield from (replace(one, needed=0.0) for one in list(_prefixes(matrix, whole, chosen))[-1:])
+    yield from (evidence.of(one, 0.0) for one in list(_prefixes(matrix, whole, chosen))[-1:])
 
 
 def _best(candidates: Iterator[Addition]) -> Addition | None:

@@ -42,15 +42,16 @@ def _between_ends(passage: Passage, before: Sequence[Told], growth: Told) -> Ite
     joined = ends[0].statement.rule == "transition" and ends[0].place.clause == ends[1].place.clause
     levels = was.measure.unit.dimension == now.measure.unit.dimension and was.kind in (Kind.LEVEL, Kind.COUNT)
     years = _years(passage, before, ends[0], growth)
-    if joined and levels and years and years > 1 and was.interval.bounded and now.interval.bounded:
-        rates = {"rate": _rate(was, now, years), "rate_of_less": _rate(was, now, years - 1)}
-        members = {"was": was, "now": now, "growth": growth.claim, "years": Fraction(years), **rates}
+    if joined and levels and years and was.interval.bounded and now.interval.bounded:
+        rate, otherwise = (_yearly(was, now, count) for count in years)
+        members = {"was": was, "now": now, "growth": growth.claim, "years": Fraction(years[0])}
+        members |= {"rate": rate, "rate_of_less": otherwise}
         real = names_any(str(growth.claim.metric or ""), "REAL_GROWTH")
         yield Group("average_growth", _span(was, growth.claim), members, frozenset({"real"} if real else ()))
 
 
-def _years(passage: Passage, before: Sequence[Told], start: Told, growth: Told) -> int | None:
-    """Return how many years there are at most: both named ones and those between, or a length of time said.
+def _years(passage: Passage, before: Sequence[Told], start: Told, growth: Told) -> tuple[int, int] | None:
+    """Return how many steps lead from end to end, as it is said and as it may be meant, None where it is not said.
 
     五年 may be four steps, and 由2021年的…到2025年的… may be the five of a plan whose base is 2020.
     """
@@ -59,18 +60,19 @@ def _years(passage: Passage, before: Sequence[Told], start: Told, growth: Told) 
     periods = [token.text for token in tokens if token.kind == "PERIOD"]
     named = [int(text[:4]) for text in periods if text[:4].isdigit() and len(text.strip()) < _LONGER_THAN_A_YEAR]
     if len(named) == 2 and 0 < named[1] - named[0] < _LONGEST:
-        return named[1] - named[0] + 1
+        return named[1] - named[0], named[1] - named[0] + 1
     lengths = [
         one.claim for one in before if one.place.sentence == start.place.sentence and one.claim.kind is Kind.DURATION
     ]
     plain = [claim.interval for claim in lengths if claim.measure.unit.name == "year" and claim.interval.bounded]
-    return int(plain[0].middle) if len(plain) == 1 and not named and 0 < plain[0].middle < _LONGEST else None
+    said = int(plain[0].middle) if len(plain) == 1 and not named else 0
+    return (said, said - 1) if 1 < said < _LONGEST else None
 
 
-def _rate(was: Claim, now: Claim, years: int) -> Interval:
-    """Return the rates a year that lead from one end to the other, as wide as the ends' ink."""
+def _yearly(was: Claim, now: Claim, years: int) -> Interval:
+    """Return by what each year multiplies on the way from one end to the other, as wide as the ends' ink."""
     ratio = now.interval / was.interval
-    low, high = (None if end is None else _root(end, years) - 1 for end in (ratio.low, ratio.high))
+    low, high = (None if end is None else _root(end, years) for end in (ratio.low, ratio.high))
     return Interval(low, high)
 
 

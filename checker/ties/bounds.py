@@ -2,6 +2,7 @@
 a target and its result, a sample and its rate."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checker.claims import Claim, Group, Kind, Role
 from checker.context import Passage, Reading, Told
@@ -18,7 +19,8 @@ _FORMS = {"TARGET_RESULT": "target_result", "ABOVE_OTHER": "above_other"}
 
 def find(document: Document, reading: Reading) -> Iterator[Group]:
     """Yield `softened_aside` and `softened_sequel` (bound, value, limit), `converted` (written, again), `extremes`
-    (highest, lowest, mean), `sampled` (sample, share), `people` (claim), and the groups of the forms above."""
+    (highest, lowest, mean), `sampled` (sample, share), `people` (claim), `part_shares` (shares), and the groups of the
+    forms above."""
     for form, kind in _FORMS.items():
         yield from groups(document, form, kind)
     for passage in reading.passages:
@@ -27,6 +29,7 @@ def find(document: Document, reading: Reading) -> Iterator[Group]:
                 yield from _softened(document.normal, one, other)
                 yield from _converted(document.normal, one, other)
                 yield from _sampled(one, other)
+        yield from _divided(passage.told)
         yield from _extremes(passage)
         yield from _people(document.normal, passage)
 
@@ -56,8 +59,9 @@ def _softened(text: str, one: Told, other: Told) -> Iterator[Group]:
         kind = "softened_sequel"
     else:
         return
-    limit = Interval.exactly(bound.measure.number.low * bound.measure.unit.factor)
     unit = bound.measure.unit
+    exactly = Interval.exactly(bound.measure.number.low * unit.factor)
+    limit = replace(bound, measure=replace(bound.measure, interval=exactly))
     traits = {str(hedge), *(["rate"] if not unit.dimension else []), *(["few"] if bound.measure.number.spread else [])}
     yield Group(kind, _span(bound, value), {"bound": bound, "value": value, "limit": limit}, frozenset(traits))
 
@@ -95,6 +99,19 @@ def _sampled(one: Told, other: Told) -> Iterator[Group]:
     )
     if sample.kind is Kind.COUNT and share.kind is Kind.SHARE and counts and exact and near and named:
         yield Group("sampled", _span(sample, share), {"sample": sample, "share": share})
+
+
+# ---------------------------------------------------------------- 分三类，分别占40%、35%、25%
+def _divided(told: Sequence[Told]) -> Iterator[Group]:
+    """Yield the shares of all the kinds that something is said to be divided into: as many as there are kinds."""
+    for index, one in enumerate(told[:-1]):
+        first = told[index + 1]
+        divides = one.claim.kind is Kind.COUNT and one.statement.subject.endswith(tuple(words("DIVIDED")))
+        follows = first.place.sentence == one.place.sentence and first.place.clause - one.place.clause == 1
+        all_of_them = one.claim.interval == Interval.exactly(first.statement.run) and "EACH" in first.statement.marks
+        shares = tuple(each.claim for each in told[index + 1 : index + 1 + first.statement.run])
+        if divides and follows and all_of_them and all(share.kind is Kind.SHARE for share in shares):
+            yield Group("part_shares", _span(*shares), {"shares": shares})
 
 
 # ---------------------------------------------------------------- 最高38℃、最低2℃、平均17℃

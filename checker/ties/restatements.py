@@ -16,6 +16,10 @@ from checker.parsing.phrases import longest_first, names_any
 from checker.source import Span
 
 
+_TOO_GENERAL = 4
+"""A name of so few signs may vouch for its neighbours, but is too general to be one fact in two places (调出资金)."""
+
+
 def find(reading: Reading) -> Iterator[Group]:
     """Yield `restated` (first, second) for each pair of neighbouring statements of one fact."""
     places: dict[tuple[object, ...], list[Told]] = defaultdict(list)
@@ -32,7 +36,7 @@ def find(reading: Reading) -> Iterator[Group]:
         for first, second in itertools.pairwise(same):
             span = Span(first.claim.span.start, second.claim.span.end)
             restated = _alike(first.claim, second.claim)
-            if restated is None:
+            if restated is None or len(_thing(str(first.claim.metric))) <= _TOO_GENERAL:
                 continue
             members = {"first": first.claim, "second": restated, "subject": first.claim.metric}
             traits = set(_traits(first.claim, second.claim))
@@ -85,7 +89,9 @@ def _key(told: Told) -> tuple[object, ...] | None:
 
 
 def _thing(metric: str) -> str:
-    """Return what a metric counts, without the examples before 等 and the verb of acquiring it: 引进甲、乙等亿元级项目."""
+    """Return what a metric counts, without the examples before 等 and the verb of acquiring it:
+    引进甲、乙等亿元级项目.
+    """
     for word in words("ETC"):
         metric = metric.rpartition(word)[2] or metric
     return next((metric[len(verb) :] for verb in longest_first("FLOW_VERB") if metric.startswith(verb)), metric)

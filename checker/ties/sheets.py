@@ -10,6 +10,7 @@ from functools import cached_property
 
 from checker.claims import Claim
 from checker.parsing.columns import AMOUNTS, Column
+from checker.parsing.phrases import names_any
 from checker.parsing.tables import Row, TableReading
 
 ADDITIVE = AMOUNTS | {"difference"}
@@ -98,7 +99,8 @@ def sheets(readings: Iterable[TableReading]) -> Iterator[Sheet]:
 def _continues(before: TableReading, reading: TableReading) -> bool:
     labels = [(column.index, column.label) for column in reading.columns]
     same = labels == [(column.index, column.label) for column in before.columns]
-    return same and bool(reading.caption) and reading.caption == before.caption and reading.table is not before.table
+    titled = bool(reading.caption) and reading.caption == before.caption and not names_any(reading.caption, "NO_TITLE")
+    return same and titled and reading.table is not before.table
 
 
 def _joined(pages: Sequence[TableReading]) -> Sheet:

@@ -1,4 +1,6 @@
-"""Small counts of the text's own words: 市县两级 against the levels it names, “七升三降” against the rises and falls that follow."""
+"""Small counts of the text's own words: 市县两级 against the levels it names, “七升三降” against the rises and falls
+that follow.
+"""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -23,7 +25,9 @@ def find(text: str, reading: Reading) -> Iterator[Group]:
 
 # ---------------------------------------------------------------- 市县两级
 def _levels(text: str, passage: Passage) -> Iterator[Group]:
-    """Yield a count of levels of government with how many are named right before it; fewer may be meant (辖区街镇两级)."""
+    """Yield a count of levels of government with how many are named right before it; fewer may be meant
+    (辖区街镇两级).
+    """
     digits = values("HAN_DIGIT")
     span = passage.block.span
     for unit in words("LEVEL_UNIT"):
@@ -33,7 +37,8 @@ def _levels(text: str, passage: Passage) -> Iterator[Group]:
             while start > span.start and text[start - 1] in words("LEVEL_SIGN"):
                 start -= 1
             named = place - 1 - start
-            if named > 1 and text[place - 1] in digits:
+            goes_back = text[start - 1 : start] in (*words("SEP"), *words("JOINER"))
+            if named > 1 and not goes_back and text[place - 1] in digits:
                 here = Span(place - 1, place + 1)
                 members = {
                     "here": not_a_quantity(here, Kind.COUNT, here.of(text)),
@@ -58,7 +63,11 @@ def _tally(passage: Passage, token: Token) -> Iterator[Group]:
         "ups": Fraction(sum(claim.direction > 0 for claim in rates)),
         "downs": Fraction(sum(claim.direction < 0 for claim in rates)),
     }
-    before = [told.claim for told in passage.told if 0 <= token.span.start - told.claim.span.end < _NEAR and told.claim.kind is Kind.COUNT]
+    before = [
+        told.claim
+        for told in passage.told
+        if 0 <= token.span.start - told.claim.span.end < _NEAR and told.claim.kind is Kind.COUNT
+    ]
     if before:
         members["count"] = before[-1]
     whole = abs(len(rates) - rises - falls) <= 1 and all(claim.direction for claim in rates)
