@@ -102,6 +102,7 @@ def additions(matrix: Matrix) -> list[Addition]:
 def _found(matrix: Matrix, evidence: _Evidence) -> list[Addition]:
     """Return the additions that are believed, and for a line named as a total without one the likeliest that is not."""
     found: dict[int, Addition] = {}
+    swallowed: set[int] = set()
     units: list[int] = []
     for whole in reversed(range(len(matrix.labels))):
         best = _best(_runs_after(matrix, whole, units, evidence))
@@ -111,9 +112,9 @@ def _found(matrix: Matrix, evidence: _Evidence) -> list[Addition]:
             taken = len(best.parts)
         elif units and is_part(matrix.labels[units[0]]):
             taken = 1
+        swallowed.update(units[:taken])
         units = [whole, *units[taken:]]
     heads: list[int] = []
-    swallowed = {part for addition in found.values() for part in _below(found, addition.whole)}
     for whole in range(len(matrix.labels)):
         if whole in swallowed:
             continue
@@ -150,13 +151,6 @@ def _repeats(matrix: Matrix, line: int, other: int) -> bool:
 def _written(matrix: Matrix, line: int, place: int) -> bool:
     ink = matrix.entries[line][place]
     return ink is not None and ink.value != 0
-
-
-def _below(found: dict[int, Addition], whole: int) -> Iterator[int]:
-    for part in found[whole].parts:
-        yield part
-        if part in found:
-            yield from _below(found, part)
 
 
 # ---------------------------------------------------------------- runs

@@ -52,7 +52,7 @@ class Sheet:
     @cached_property
     def by_columns(self) -> "Matrix":
         """The amounts with columns as what is added up, a row at a time."""
-        places = [place for place, column in enumerate(self.columns) if column.role in ADDITIVE]
+        places = [place for place, column in enumerate(self.columns) if column.role in AMOUNTS]
         kept = [place for place, row in enumerate(self.rows) if row.role == "level"]
         lines = [(column, [(row, column) for row in kept]) for column in places]
         return self._matrix(lines, [self.columns[column].label for column in places])
