@@ -42,7 +42,7 @@ def _between_ends(passage: Passage, before: Sequence[Told], growth: Told) -> Ite
     joined = ends[0].statement.rule == "transition" and ends[0].place.clause == ends[1].place.clause
     levels = was.measure.unit.dimension == now.measure.unit.dimension and was.kind in (Kind.LEVEL, Kind.COUNT)
     years = _years(passage, before, ends[0], growth)
-    if joined and levels and years and was.interval.bounded and now.interval.bounded:
+    if joined and levels and years and all(end.interval.bounded and (end.interval.low or 0) > 0 for end in (was, now)):
         rate, otherwise = (_yearly(was, now, count) for count in years)
         members = {"was": was, "now": now, "growth": growth.claim, "years": Fraction(years[0])}
         members |= {"rate": rate, "rate_of_less": otherwise}
