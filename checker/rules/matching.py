@@ -58,4 +58,6 @@ def _named(passage: Group, field: str, name: str) -> list[Claim]:
 
 
 def _without_place(subject: str) -> str:
-    return next((subject.removeprefix(place) for place in longest_first("WIDER_SCOPE") if subject.startswith(place)), subject)
+    return next(
+        (subject.removeprefix(place) for place in longest_first("WIDER_SCOPE") if subject.startswith(place)), subject
+    )

@@ -131,7 +131,8 @@ def main() -> None:
         total += counts
         total["before"] += len(report.findings)
     print({name: total[name] for name in sorted(total)})
-    print(f"caught {total['caught'] / max(1, total['planted']):.1%}, placed {total['placed'] / max(1, total['planted']):.1%}, "
+    planted = max(1, total["planted"])
+    print(f"caught {total['caught'] / planted:.1%}, placed {total['placed'] / planted:.1%}, "
           f"before planting {total['before']}")  # fmt: skip
 
 
