@@ -131,9 +131,8 @@ def main() -> None:
         total += counts
         total["before"] += len(report.findings)
     print({name: total[name] for name in sorted(total)})
-    planted = max(1, total["planted"])
-    print(f"caught {total['caught'] / planted:.1%}, placed {total['placed'] / planted:.1%}, "
-          f"before planting {total['before']}")  # fmt: skip
+    of = max(1, total["planted"])
+    print(f"caught {total['caught'] / of:.1%}, placed {total['placed'] / of:.1%}, before planting {total['before']}")
 
 
 if __name__ == "__main__":
