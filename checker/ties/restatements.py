@@ -15,7 +15,6 @@ from checker.parsing.grammar import words
 from checker.parsing.phrases import longest_first, names_any
 from checker.source import Span
 
-
 _TOO_GENERAL = 4
 """A name of so few signs may vouch for its neighbours, but is too general to be one fact in two places (调出资金)."""
 
@@ -36,7 +35,10 @@ def find(reading: Reading) -> Iterator[Group]:
         for first, second in itertools.pairwise(same):
             span = Span(first.claim.span.start, second.claim.span.end)
             restated = _alike(first.claim, second.claim)
-            if restated is None or len(_thing(str(first.claim.metric))) <= _TOO_GENERAL:
+            if restated is None:
+                continue
+            general = len(_thing(str(first.claim.metric))) <= _TOO_GENERAL
+            if general and not first.claim.interval.meets(restated.interval):
                 continue
             members = {"first": first.claim, "second": restated, "subject": first.claim.metric}
             traits = set(_traits(first.claim, second.claim))
