@@ -22,6 +22,8 @@ _PLAIN: Mapping[str, str] = {
 }
 """Forms that say all by themselves, and the kinds of group that they make."""
 _PLAN_YEARS = 5
+_EITHER_WAY = ((), (("temperature", 1),))
+"""What is told downwards too: rates and temperatures (夜间5℃至2℃)."""
 RANGE_SIGNS = frozenset("~～%‰")
 """After these a hyphen is a minus."""
 
@@ -116,7 +118,7 @@ def _ranges(text: str, reading: Reading) -> Iterator[Group]:
         plain = (
             written[:1] != "0" and len(_multipliers(written)) != 1 and not _signed(text[: claim.span.start], written)
         )
-        if plain and number.low > 0 and number.high > 0:
+        if plain and claim.measure.unit.dimension not in _EITHER_WAY and number.low > 0 and number.high > 0:
             yield Group("reversible", claim.span, {"claim": claim, "first": number.low, "last": number.high})
 
 
