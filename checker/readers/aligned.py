@@ -44,6 +44,10 @@ def aligned_tables(text: str, lines: Sequence[Span], most: int) -> Iterator[tupl
     """
     index = 0
     while index < len(lines):
+        if tabbed := _tabbed(text, lines, index, most):
+            yield index, len(tabbed), _even(_without_empty_columns(tabbed))
+            index += len(tabbed)
+            continue
         rows = _run(text, lines, index, most)
         whole = _even(rows) if _is_even(rows) else _lined_up(text, rows, len) or _lined_up(text, rows, display_width)
         if _is_table(text, rows) and whole:
@@ -70,6 +74,36 @@ def _run(text: str, lines: Sequence[Span], index: int, most: int) -> list[list[S
             break
         rows.append(row)
     return rows
+
+
+def _tabbed(text: str, lines: Sequence[Span], index: int, most: int) -> list[list[Span]]:
+    """Return the cells of lines pasted from a sheet: as many tabs in each, so that a cell left empty is known."""
+    rows: list[list[Span]] = []
+    for number in range(index, len(lines)):
+        row = _between_tabs(text, lines[number])
+        follows = not rows or "\n" not in text[lines[number - 1].end : lines[number].start].replace("\n", "", 1)
+        if len(row) < 2 or not follows or (rows and len(row) != len(rows[0])) or len(rows) * len(row) > most:
+            break
+        rows.append(row)
+    held = sum(any(is_value(span.of(text)) for span in row[1:]) for row in rows)
+    return rows if len(rows) >= FEWEST_LINES and 2 * held >= len(rows) else []
+
+
+def _between_tabs(text: str, line: Span) -> list[Span]:
+    """Return the trimmed spans between the tabs of the whole line that `line` lies in."""
+    start = text.rfind("\n", 0, line.start) + 1
+    end = text.find("\n", line.end)
+    spans = []
+    for piece in text[start : len(text) if end < 0 else end].split("\t"):
+        first = start + len(piece) - len(piece.lstrip())
+        spans.append(Span(first, max(first, start + len(piece.rstrip()))))
+        start += len(piece) + 1
+    return spans
+
+
+def _without_empty_columns(rows: Sequence[Sequence[Span]]) -> list[list[Span]]:
+    kept = [column for column in range(len(rows[0])) if any(row[column].end > row[column].start for row in rows)]
+    return [[row[column] for column in kept] for row in rows]
 
 
 def _is_even(rows: Sequence[Sequence[Span]]) -> bool:

@@ -13,6 +13,7 @@ from checker.readers.decoding import decode
 from checker.readers.grid import framed
 from checker.readers.headings import Outline
 from checker.readers.limits import Limits
+from checker.readers.markuptable import markup_table
 from checker.readers.titles import with_titles
 from checker.source import Block, Cell, Document, Span, Table
 
@@ -81,6 +82,11 @@ def _blocks(text: str, marks: Sequence[Span], path: str, limits: Limits) -> list
             in_tables += table * len(_cell_spans(text, lines[index]))
             limits.allow_cells(in_tables, path)
             blocks.extend(framed(text, _table_cells(text, lines[index : index + count])))
+        elif (markup := markup_table(text, lines, index))[0]:
+            count, cells = markup
+            in_tables += len(cells)
+            limits.allow_cells(in_tables, path)
+            blocks.extend(framed(text, cells))
         elif heading := _HEADING.match(line):
             if heading[2]:
                 level = outline.marked(heading[2], len(heading[1]))
