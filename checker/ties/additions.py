@@ -131,9 +131,9 @@ def _found(matrix: Matrix, evidence: _Evidence) -> list[Addition]:
 def _without_strangers(matrix: Matrix, addition: Addition) -> Addition:
     """Leave out the misfits with a part that may not belong to the whole.
 
-    That is a part that is nowhere seen to be added, or one that repeats the part before it: its only child.
+    That is a part that is seen to be added less often than not, or one that repeats the part before it: its only child.
     """
-    seen = {part for part in addition.parts for place in addition.fits if _written(matrix, part, place)}
+    seen = {part for part in addition.parts if _added(matrix, part, addition)}
     seen -= {part for before, part in pairwise(addition.parts) if _repeats(matrix, before, part)}
     misfits = (
         place
@@ -141,6 +141,13 @@ def _without_strangers(matrix: Matrix, addition: Addition) -> Addition:
         if all(part in seen for part in addition.parts if _written(matrix, part, place))
     )
     return replace(addition, misfits=tuple(misfits))
+
+
+def _added(matrix: Matrix, part: int, addition: Addition) -> bool:
+    fits, misfits = (
+        sum(_written(matrix, part, place) for place in places) for places in (addition.fits, addition.misfits)
+    )
+    return fits > 0 and fits >= misfits
 
 
 def _repeats(matrix: Matrix, line: int, other: int) -> bool:
