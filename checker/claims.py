@@ -103,6 +103,11 @@ class Claim:
         """What the number stands for in base units, signed by its direction."""
         return -self.measure.interval if self.direction < 0 else self.measure.interval
 
+    @property
+    def unit_text(self) -> str:
+        """The unit as it is written, the multiplier in it left out; empty for a bare number."""
+        return self.measure.unit_text
+
 
 NOTHING = Number(Fraction(0), Fraction(0), Fraction(0))
 

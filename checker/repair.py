@@ -35,7 +35,7 @@ def slips(claim: Claim) -> Iterator[Slip]:
     if claim.measure.number.hedge is not Hedge.NONE or scale_of(claim) is None:
         return
     digits = _digits(claim)
-    for other in _swapped(digits):
+    for other in filter(_written, _swapped(digits)):
         yield Slip(SWAP, _with_digits(claim, other))
     for other in _pointed(digits):
         yield Slip(POINT, _with_digits(claim, other))
@@ -44,9 +44,8 @@ def slips(claim: Claim) -> Iterator[Slip]:
         yield Slip(SIGN, replace(claim, direction=-claim.direction))
     for place, sign in enumerate(digits):
         if sign != ".":
-            for other in "0123456789":
-                if other != sign:
-                    yield Slip(DIGIT, _with_digits(claim, digits[:place] + other + digits[place + 1 :]))
+            changed = (digits[:place] + other + digits[place + 1 :] for other in "0123456789" if other != sign)
+            yield from (Slip(DIGIT, _with_digits(claim, other)) for other in filter(_written, changed))
 
 
 def likeliest(fitting: Iterable[Slip]) -> str:
@@ -76,6 +75,11 @@ def propose(claim: Claim, computed: Interval) -> str:
 def _digits(claim: Claim) -> str:
     start, end = digits_of(claim.measure.written)
     return claim.measure.written[start:end].replace(",", "")
+
+
+def _written(digits: str) -> bool:
+    """Tell whether a number is written so: nobody writes 03."""
+    return not (digits.startswith("0") and digits[1:2].isdigit())
 
 
 def _with_digits(claim: Claim, digits: str) -> Claim:
