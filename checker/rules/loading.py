@@ -28,7 +28,7 @@ class RuleLoader(_SafeLoader):  # type: ignore[misc]
 
 
 def load(places: Sequence[Path]) -> tuple[Rule, ...]:
-    """Return the rules in the files and folders `places`, by file name.
+    """Return the rules in the files and folders `places`, by file name; a file named twice is one rule.
 
     Raises:
         RuleError: a file is missing, is no valid rule, or repeats the id of another.
@@ -37,6 +37,8 @@ def load(places: Sequence[Path]) -> tuple[Rule, ...]:
     for place in places:
         for path in _files(place):
             rule = load_file(path, trusted=rules_home() in path.parents)
+            if rule.id in rules and path.samefile(rules[rule.id].path):
+                continue
             if rule.id in rules:
                 raise RuleError(f"rule id {rule.id!r} is also used by {rules[rule.id].path}", place=f"{path}:1")
             rules[rule.id] = rule

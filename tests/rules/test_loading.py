@@ -135,3 +135,14 @@ def test_packaged_rules_load_fast() -> None:
     started = time.process_time()
     rules = load([rules_home()])
     assert (time.process_time() - started) / len(rules) < 0.01, "a hundred rules are to load in a fraction of a second"
+
+
+def test_a_file_named_twice_is_one_rule_and_another_of_its_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "parts-sum.yaml"
+    path.write_text(GOOD, "utf-8")
+    assert len(load([tmp_path, path])) == 1
+    other = tmp_path / "other" / "parts-sum.yaml"
+    other.parent.mkdir()
+    other.write_text(GOOD, "utf-8")
+    with pytest.raises(RuleError, match="also used by"):
+        load([path, other])
