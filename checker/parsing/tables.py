@@ -29,8 +29,10 @@ from checker.parsing.phrases import names_any
 from checker.parsing.prose import _NAMED as NAMED
 from checker.parsing.quantities import read_quantity
 from checker.parsing.scanning import scan
+from checker.quantity import Interval
 from checker.source import Cell, Span, Table
 
+NOUGHT = "0"
 _KINDS = {
     "growth": Kind.GROWTH, "share": Kind.SHARE, "difference": Kind.DIFFERENCE, "progress": Kind.SHARE,
     "rate": Kind.SHARE, "shift": Kind.SHIFT, "rank": Kind.RANK,
@@ -99,6 +101,7 @@ def _read_half(text: str, grid: Grid, table: Table, half: Half, caption: str, bl
                 cells[row.index, column.index] = claim
             elif has_digit(cell.span.of(text)):
                 unclear.add((row.index, column.index))
+    cells = _with_plain_noughts(cells)
     reading = TableReading(table, half.columns, rows, cells, caption, unclear=frozenset(unclear))
     return replace(reading, facts=tuple(_facts(reading, block)))
 
@@ -145,6 +148,19 @@ def _claim(text: str, cell: Cell, row: Row, column: Column) -> Claim | None:
         cell.span, kind, measure, metric=row.label or UNSTATED, quantifier=column.label or UNSTATED,
         direction=direction, traits=frozenset({"in_table"}),
     )  # fmt: skip
+
+
+def _with_plain_noughts(cells: Mapping[tuple[int, int], Claim]) -> dict[tuple[int, int], Claim]:
+    """Take a bare 0 under a head of numbers with decimals for nothing at all, not for what was rounded to 0."""
+    fine = {column for (_, column), claim in cells.items() if "." in claim.measure.written}
+    return {
+        (row, column): _nothing(claim) if column in fine and claim.measure.written == NOUGHT else claim
+        for (row, column), claim in cells.items()
+    }
+
+
+def _nothing(claim: Claim) -> Claim:
+    return replace(claim, measure=replace(claim.measure, interval=Interval.exactly(0)))
 
 
 def _ink(content: str) -> str:

@@ -5,8 +5,10 @@ so that what comes after need not know how a page was rotated.
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import pi
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -15,6 +17,7 @@ _MOST_OBJECTS = 60_000
 _THICKEST_RULE = 3.0
 _SHORTEST_RULE = 4.0
 _DEEPEST_FORM = 8
+_ANGLES_TAKEN = 60
 _UNMAPPED = frozenset({0, 0xFFFE, 0xFFFF, 0xFFFD})
 
 
@@ -54,11 +57,11 @@ class Page:
 
 
 class _Upright:
-    """Turns a box in PDF coordinates into one counted from the top left of the page as shown."""
+    """Turns a box in PDF coordinates into one counted from the top left of the page held so that it can be read."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    def __init__(self, page: pdfium.PdfPage, turns: int) -> None:
         self.left, self.bottom, self.right, self.top = page.get_bbox()
-        self._turns = page.get_rotation() // 90
+        self._turns = turns
         width, height = self.right - self.left, self.top - self.bottom
         self.width, self.height = (height, width) if self._turns % 2 else (width, height)
 
@@ -73,11 +76,21 @@ class _Upright:
         return self.top - top, self.right - right, self.top - bottom, self.right - left
 
 
+def _turns(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> int:
+    """Return the quarter turns that set most of the text upright: wide tables may lie on their side."""
+    count = raw.FPDFText_CountChars(text.raw)
+    angles = Counter(
+        round(raw.FPDFText_GetCharAngle(text.raw, index) / (pi / 2)) % 4
+        for index in range(0, count, max(1, count // _ANGLES_TAKEN))
+    )
+    return -angles.most_common(1)[0][0] % 4 if angles else int(page.get_rotation()) // 90
+
+
 def page_content(page: pdfium.PdfPage) -> Page:
     """Return what lies on `page`."""
-    upright = _Upright(page)
     text = page.get_textpage()
     try:
+        upright = _Upright(page, _turns(page, text))
         glyphs, unmapped = _glyphs(text, upright)
     finally:
         text.close()

@@ -82,7 +82,7 @@ def _line(row: list[Glyph], page: int, frame: int) -> Line:
         gap = glyph.left - before.right
         if glyph.sign == before.sign and glyph.left - before.left < 0.15 * height:
             continue  # bold type made by printing a glyph twice
-        if gap > _CELL_GAP * height:
+        if gap > (_WORD_GAP if _between_numbers(before.sign, glyph.sign) else _CELL_GAP) * height:
             segments.append(Segment(text, left, before.right))
             text, left = "", glyph.left
         elif gap > _WORD_GAP * height or (glyph.spaced and _is_space(before.sign, glyph.sign, gap / height)):
@@ -91,6 +91,11 @@ def _line(row: list[Glyph], page: int, frame: int) -> Line:
         before = glyph
     segments.append(Segment(text, left, before.right))
     return Line(tuple(segments), min(g.top for g in row), max(g.bottom for g in row), page, height, frame)
+
+
+def _between_numbers(before: str, after: str) -> bool:
+    """Tell whether a gap stands between two numbers: cells that are nearly full lie close together."""
+    return (before.isdigit() or before in "%‰") and (after.isdigit() or after in "-−")
 
 
 def _is_space(before: str, after: str, gap: float) -> bool:

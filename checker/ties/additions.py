@@ -125,7 +125,10 @@ def _found(matrix: Matrix, evidence: _Evidence) -> list[Addition]:
             elif is_total(matrix.labels[whole]) and len(best.parts) > 1:
                 found[whole] = best
         heads.append(whole)
-    return [_without_strangers(matrix, one) if one.believed else one for _, one in sorted(found.items())]
+    return [
+        _without_strangers(matrix, one) if one.fits and one.believed and not one.complete else one
+        for _, one in sorted(found.items())
+    ]
 
 
 def _without_strangers(matrix: Matrix, addition: Addition) -> Addition:
@@ -176,7 +179,7 @@ def _runs_after(matrix: Matrix, whole: int, units: Sequence[int], evidence: _Evi
 
 
 def _runs_before(matrix: Matrix, whole: int, heads: Sequence[int], evidence: _Evidence) -> Iterator[Addition]:
-    """Yield what the lines before a line may add up to: each end of them, and those of the highest rung alone."""
+    """Yield what the lines before a line may add up to: each end of them, their highest rung, the subtotals alone."""
     total = is_total(matrix.labels[whole])
     before = list(reversed(heads[-_LONGEST_RUN:]))
     own = list(takewhile(lambda head: not is_total(matrix.labels[head]), before))
@@ -185,6 +188,8 @@ def _runs_before(matrix: Matrix, whole: int, heads: Sequence[int], evidence: _Ev
         yield evidence.of(addition, 0.0 if complete else None)
     if total:
         yield from _rung(matrix, whole, own, evidence, above=0)
+        subtotals = [head for head in before if is_total(matrix.labels[head])]
+        yield from (evidence.of(one, 0.0) for one in list(_prefixes(matrix, whole, subtotals))[-1:])
 
 
 def _closes(label: str, level: int) -> bool:

@@ -44,7 +44,8 @@ class Sheet:
         """The amounts with rows as what is added up, a column at a time; shares only where there is nothing else."""
         places = [place for place, column in enumerate(self.columns) if column.role in ADDITIVE]
         places = places or [place for place, column in enumerate(self.columns) if column.role == "share"]
-        kept = [place for place, row in enumerate(self.rows) if row.role == "level"]
+        written = {row for row, _ in (*self.inks, *self.unclear)}
+        kept = [place for place, row in enumerate(self.rows) if row.role == "level" and place in written]
         return self._matrix(
             [(row, [(row, column) for column in places]) for row in kept], [self.rows[row].label for row in kept]
         )
