@@ -18,7 +18,7 @@ from lark.exceptions import LarkError
 
 from checker.errors import GrammarError
 from checker.resources import grammar_home
-from checker.units import cache_folder, definitions, unit_words
+from checker.units import cache_folder, definitions, kept, unit_words
 
 FEW_BRANCHES = 40
 """How many alternatives of a word list are tried one after the other."""
@@ -191,9 +191,20 @@ def token_words(*names: str) -> dict[str, str]:
     return {word: kind for kind in kinds for word in lists[kind]}
 
 
+@cache
+def terminals(*names: str) -> dict[str, str]:
+    """Return terminal → regular expression of a grammar, from the cache folder if it was built before."""
+    text = source(*names)
+    return dict(kept("terminals", text, lambda: {one.name: one.pattern.to_regexp() for one in build(*names).terminals}))
+
+
 def terminal(name: str, *names: str) -> str:
-    """Return the regular expression of one terminal of a grammar."""
-    for found in build(*names).terminals:
-        if found.name == name:
-            return str(found.pattern.to_regexp())
-    raise GrammarError(f"terminal {name} is not defined", place="+".join(names))
+    """Return the regular expression of one terminal of a grammar.
+
+    Raises:
+        GrammarError: there is none of that name.
+    """
+    try:
+        return terminals(*names)[name]
+    except KeyError:
+        raise GrammarError(f"terminal {name} is not defined", place="+".join(names)) from None

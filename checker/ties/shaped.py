@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cache
 
 from checker.claims import Claim, Group, Kind, not_a_quantity
-from checker.errors import GrammarError
-from checker.parsing.grammar import build, values, words
+from checker.parsing.grammar import terminal, values, words
 from checker.parsing.numerals import number
+from checker.parsing.patterns import compiled
 from checker.parsing.quantities import read_quantity
 from checker.source import Document, Span
 
@@ -22,10 +22,7 @@ RAW = "RAW_"
 """How the name of a form begins that is looked for in the text as written."""
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    terminals = build("numerals", "formats").terminals
-    return {one.name: re.compile(one.pattern.to_regexp()) for one in terminals if not one.name.startswith("_")}
+_pattern = cache(compiled)
 
 
 def found(document: Document, form: str) -> Iterator[re.Match[str]]:
@@ -34,15 +31,14 @@ def found(document: Document, form: str) -> Iterator[re.Match[str]]:
     Raises:
         GrammarError: there is no such form.
     """
-    if form not in _patterns():
-        raise GrammarError(f"form {form} is not defined", place="formats.lark")
+    regex = terminal(form, "numerals", "formats")
     text = document.text if form.startswith(RAW) else document.normal
     signs = words("SIGN_OF").get(form, "").split()
     if signs and not any(sign in text for sign in signs):
         return
     for start, end in ((block.span.start, block.span.end) for block in document.prose()):
         if not signs or any(text.find(sign, start, end) >= 0 for sign in signs):
-            yield from _patterns()[form].finditer(text, start, end)
+            yield from _pattern(regex).finditer(text, start, end)
 
 
 def members(match: re.Match[str]) -> dict[str, object]:
