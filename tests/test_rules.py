@@ -12,8 +12,9 @@ from checker.errors import RuleError
 from checker.finding import Report
 from checker.readers import read_bytes
 from checker.resources import rules_home
-from checker.rules.loading import RuleLoader, load_file
+from checker.rules.loading import load_file
 from checker.rules.model import Rule
+from checker.rules.notation import RuleLoader
 from checker.rules.testing import run_examples
 from checker.rules.validation import validate
 

@@ -5,26 +5,13 @@ Packaged rules are read unvalidated, the tests do that; a user's rule file is va
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
-
-import yaml
+from typing import Any
 
 from checker.errors import RuleError
 from checker.finding import Certainty, Severity
 from checker.resources import rules_home
 from checker.rules.model import Example, Rule
-
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOT_TEXT = frozenset({"tag:yaml.org,2002:bool", "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"})
-
-
-class RuleLoader(_SafeLoader):  # type: ignore[misc]
-    """Reads numbers and dates as they are written: rules quote reports, and 5.10 is not 5.1."""
-
-    yaml_implicit_resolvers: ClassVar = {
-        sign: [(tag, shape) for tag, shape in resolvers if tag in _NOT_TEXT]
-        for sign, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
-    }
+from checker.units import kept
 
 
 def load(places: Sequence[Path]) -> tuple[Rule, ...]:
@@ -34,9 +21,11 @@ def load(places: Sequence[Path]) -> tuple[Rule, ...]:
         RuleError: a file is missing, is no valid rule, or repeats the id of another.
     """
     rules: dict[str, Rule] = {}
+    packaged: Mapping[Path, Mapping[str, Any]] = _packaged() if rules_home() in places else {}
     for place in places:
         for path in _files(place):
-            rule = load_file(path, trusted=rules_home() in path.parents)
+            data = packaged.get(path)
+            rule = _rule(data, path) if data else load_file(path, trusted=rules_home() in path.parents)
             if rule.id in rules and path.samefile(rules[rule.id].path):
                 continue
             if rule.id in rules:
@@ -53,21 +42,34 @@ def _files(place: Path) -> Iterable[Path]:
     raise RuleError("no such rule file or folder", place=str(place))
 
 
+def _packaged() -> dict[Path, Mapping[str, Any]]:
+    """Return the data of the packaged rules, from the cache folder if their files are the same as before."""
+    texts = {path: _text(path) for path in _files(rules_home())}
+    data = kept("rules", "\0".join(texts.values()), lambda: [_parsed(text, path) for path, text in texts.items()])
+    return dict(zip(texts, data, strict=True))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RuleError(str(problem), place=str(path)) from None
+
+
+def _parsed(text: str, path: Path) -> Any:
+    from checker.rules.notation import parsed
+
+    return parsed(text, path)
+
+
 def load_file(path: Path, *, trusted: bool) -> Rule:
     """Return the rule in one file; one that is not `trusted` is validated.
 
     Raises:
         RuleError: with path, line and column of the mistake.
     """
-    try:
-        text = path.read_text("utf-8")
-        data = yaml.load(text, RuleLoader)
-    except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark
-        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
-        raise RuleError(str(problem.problem), place=place) from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise RuleError(str(problem), place=str(path)) from None
+    text = _text(path)
+    data = _parsed(text, path)
     if not trusted:
         from checker.rules.validation import validate
 

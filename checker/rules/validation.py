@@ -18,8 +18,8 @@ from checker.parsing.grammar import word_lists
 from checker.resources import rules_home
 from checker.rules.evaluation import CLAIM_WORDS, SUBJECT
 from checker.rules.expectations import ExpressionError, Node, Path, Trait, inside, nearest, parse, parse_value
-from checker.rules.loading import RuleLoader
 from checker.rules.messages import SHOWN, placeholders
+from checker.rules.notation import RuleLoader
 
 SCHEMA = "rule.schema.json"
 Keys = Sequence[str | int]

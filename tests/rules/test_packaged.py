@@ -10,7 +10,7 @@ from checker.claims import Fact
 from checker.context import complete
 from checker.readers import read, read_bytes
 from checker.resources import rules_home
-from checker.rules.loading import RuleLoader
+from checker.rules.notation import RuleLoader
 from checker.rules.testing import SUFFIXES
 from checker.rules.validation import kinds, schema, validate
 from checker.source import Document
