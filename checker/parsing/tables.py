@@ -33,6 +33,7 @@ from checker.quantity import Interval
 from checker.source import Cell, Span, Table
 
 NOUGHT = "0"
+_MONTHS = 12
 _KINDS = {
     "growth": Kind.GROWTH, "share": Kind.SHARE, "difference": Kind.DIFFERENCE, "progress": Kind.SHARE,
     "rate": Kind.SHARE, "shift": Kind.SHIFT, "rank": Kind.RANK,
@@ -166,16 +167,21 @@ def _nothing(claim: Claim) -> Claim:
 def _ink(content: str) -> str:
     """Return a cell's content as one number: 97,795,35 0 was broken at the edge of its cell, 12 34 are two numbers."""
     pieces = content.split()
-    broken = [first[-1].isdigit() and second[0].isdigit() for first, second in pairwise(pieces)]
-    if any(broken) and not (len(pieces) == 2 and _grouped("".join(pieces)) and not _grouped(pieces[0])):
-        return ""
-    return "".join(pieces)
+    joined = "".join(pieces)
+    apart = any(first[-1].isdigit() and second[0].isdigit() for first, second in pairwise(pieces))
+    return "" if apart and not _was_broken(joined, pieces) else joined
+
+
+def _was_broken(joined: str, pieces: Sequence[str]) -> bool:
+    """Tell whether pieces make one number of money, which none of them is alone."""
+    whole, _, decimals = joined.lstrip("-").partition(".")
+    return _grouped(whole) and (len(decimals) == 2 or (not decimals and not all(map(_grouped, pieces))))
 
 
 def _grouped(digits: str) -> bool:
     """Tell whether digits are grouped in threes by commas throughout."""
-    first, *rest = digits.partition(".")[0].lstrip("-").split(",")
-    return bool(rest) and 0 < len(first) < 4 and all(len(group) == 3 for group in rest)
+    first, *rest = digits.split(",")
+    return bool(rest) and first.isdigit() and len(first) < 4 and all(len(group) == 3 for group in rest)
 
 
 def _signed(ink: str) -> str:
@@ -191,14 +197,22 @@ def _named(text: str, cell: Cell, table: Table) -> Iterator[Claim]:
     tokens = [
         token for token in scan(text, cell.span.start, cell.span.end) if has_digit(token.text) or token.kind in NAMED
     ]
-    if not tokens and has_digit(cell.span.of(text)):
-        yield not_a_quantity(cell.span, Kind.IDENTIFIER, cell.span.of(text).strip())
+    content = written(text, cell)
+    if _is_month(content) or (not tokens and has_digit(content)):
+        yield not_a_quantity(cell.span, Kind.DATE if _is_month(content) else Kind.IDENTIFIER, content)
+        return
     for token in tokens:
         if label and token.kind not in NAMED:
-            alone = token.text == written(text, cell)
+            alone = token.text == content
             yield not_a_quantity(token.span, Kind.ORDINAL if alone and token.text.isdigit() else Kind.NAME, token.text)
         else:
             yield not_a_quantity(token.span, NAMED.get(token.kind, Kind.NUMBER), token.text)
+
+
+def _is_month(content: str) -> bool:
+    """Tell whether a cell is a year and a month (2022-07), which in prose would be a range."""
+    year, _, month = content.replace("/", "-").partition("-")
+    return len(year) == 4 and year[:2] in words("CENTURY") and month.isdigit() and 0 < int(month) <= _MONTHS
 
 
 # ---------------------------------------------------------------- facts

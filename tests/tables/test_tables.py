@@ -50,6 +50,7 @@ def test_silent_neighbours(case: dict[str, Any], rules: list[Any]) -> None:
     [
         ("产量（万吨）", "50.49", "50.49", "万吨"),
         ("收入", "97,795,35 0", "97,795,350", ""),
+        ("收入", "79,802,362.5 3", "79,802,362.53", ""),
         ("收入", "(1,234)", "(1,234)", ""),
         ("比上年增长%", "▲3.5", "▲3.5", "%"),
         ("增长", "-3.87%", "-3.87%", "%"),
@@ -80,7 +81,13 @@ def test_roles(labels: str, roles: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "kind"),
-    [("2025年3月1日", Kind.DATE), ("12 34", Kind.NUMBER), ("3—5", Kind.NUMBER)],
+    [
+        ("2025年3月1日", Kind.DATE),
+        ("12 34", Kind.NUMBER),
+        ("1,234 567", Kind.NUMBER),
+        ("2022-07", Kind.DATE),
+        ("3—5", Kind.NUMBER),
+    ],
 )
 def test_numbers_that_are_no_claims_are_named(cell: str, kind: Kind) -> None:
     table = f"| 项目 | 数量 |\n|---|---|\n| 甲 | 8 |\n| 乙 | {cell} |\n| 丙 | 9 |\n| 丁 | 7 |\n"
