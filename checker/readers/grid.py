@@ -112,9 +112,11 @@ def is_blank(text: str) -> bool:
 
 
 def count_header_rows(text: str, cells: Sequence[Cell]) -> int:
-    """Return how many leading rows hold labels only, at least 1."""
+    """Return how many leading rows hold labels only; 0 where the first of several is plainly one of values."""
     rows = _by_row(cells)
     leading = list(takewhile(lambda row: not _is_data_row(text, row), rows))
+    if not leading and len(rows) > 1 and _has_no_head(text, rows):
+        return 0
     if len(leading) == len(rows):
         return max((cell.rows for cell in rows[0]), default=1) if len(rows) > 1 else 1
     covered = max((cell.row + cell.rows for cell in rows[0]), default=1)
@@ -131,6 +133,12 @@ def _is_data_row(text: str, row: Sequence[Cell]) -> bool:
         return False
     has_dash = any(content and is_blank(content) for content in contents[1:])
     return has_dash or any(is_value(content) for content in contents)
+
+
+def _has_no_head(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a table names its values at their left alone: two columns, a word and a value in the first two rows."""
+    pairs = [[cell.span.of(text) for cell in row] for row in rows[:2]]
+    return all(len(pair) == 2 and not is_value(pair[0]) and is_value(pair[1]) for pair in pairs)
 
 
 def _counts_up(contents: Sequence[str]) -> bool:

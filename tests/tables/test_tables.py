@@ -107,3 +107,18 @@ def test_numbers_in_labels_are_named() -> None:
 def test_a_misread_structure_is_said_to_be_not_checked(rules: list[Any]) -> None:
     (case,) = (case for case in CASES if "misread" in case["name"])
     assert {verdict.outcome for verdict in report(case["table"], rules).verdicts} == {Outcome.NOT_CHECKED}
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        (("销售总额", "206,860.40"), 3),
+        (("项目", "2025年"), 2),
+        (("项目", "金额"), 2),
+    ],
+)
+def test_a_table_of_names_and_values_has_no_head(rows: tuple[str, str], count: int) -> None:
+    body = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in (rows, ("甲", "65.05"), ("乙", "7")))
+    page = f"<table>{body}</table>"
+    (reading,) = complete(read_bytes(page.encode(), "page.html")).tables
+    assert len(reading.cells) == count
