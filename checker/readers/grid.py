@@ -136,7 +136,7 @@ def _is_data_row(text: str, row: Sequence[Cell]) -> bool:
 
 
 def _has_no_head(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether a table names its values at their left alone: two columns, a word and a value in the first two rows."""
+    """Tell whether a table names its values at their left: two columns, a word and a value in the first two rows."""
     pairs = [[cell.span.of(text) for cell in row] for row in rows[:2]]
     return all(len(pair) == 2 and not is_value(pair[0]) and is_value(pair[1]) for pair in pairs)
 
