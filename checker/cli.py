@@ -5,6 +5,7 @@ Only argparse is imported before a command runs, so that `checker --help` costs 
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -35,9 +36,14 @@ MANY = 16
 Item = TypeVar("Item")
 
 
+_COLLECTED_AFTER = 200_000
+"""Objects made between two searches for cycles: claims have none, and looking for them costs a start its twentieth."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `argv` defaults to the arguments of the process."""
     _speak_unicode()
+    gc.set_threshold(_COLLECTED_AFTER)
     arguments = parser(language_of_locale(), _columns()).parse_args(argv)
     command: Callable[[Namespace], int] = globals()[f"_{arguments.command}"]
     try:
