@@ -26,6 +26,7 @@ from checker.reports.claims import claim_record, value_of
 from checker.reports.frames import numbered
 from checker.reports.numbers import bounds
 from checker.reports.places import LINES
+from checker.reports.sums import arithmetic
 from checker.reports.wording import language_of_locale, say
 from checker.run import Settings, check_document
 from checker.source import Span
@@ -171,11 +172,10 @@ def _report(text: str, path: str, lang: str) -> Report | None:
 # ---------------------------------------------------------------- findings
 def _diagnostic(uri: str, report: Report, finding: Finding, lines: Lines, lang: str) -> lsp.Diagnostic:
     repair = f"{say(lang, 'repair')}: {finding.repair}" if finding.repair else ""
-    allowed = say(lang, "allowed", allowance=finding.allowance) if finding.allowance else ""
     labels = numbered([each.says for each in finding.because])
     return lsp.Diagnostic(
         range=lines.range(finding.at.span),
-        message="\n".join(filter(None, [finding.message, finding.arithmetic and finding.arithmetic + allowed, repair])),
+        message="\n".join(filter(None, [finding.message, arithmetic(finding, lang), repair])),
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
         source="checker",

@@ -11,6 +11,7 @@ from checker.reports import Failure, Style
 from checker.reports.frames import Frame, Label, Mark, frames, in_rows
 from checker.reports.places import LINES, where
 from checker.reports.summary import summary
+from checker.reports.sums import arithmetic
 from checker.reports.terminal import ambiguous, cells, paint, visible
 from checker.reports.wording import say
 from checker.source import Document
@@ -87,9 +88,8 @@ def _label(document: Document, frame: Frame, mark: Mark, text: str) -> Label:
 
 def _notes(document: Document, finding: Finding, style: Style) -> Iterator[str]:
     """Yield the sum with what rounding allows, the repair, and how to keep the finding or to learn more of its rule."""
-    allowed = say(style.lang, "allowed", allowance=visible(finding.allowance)) if finding.allowance else ""
     if finding.arithmetic:
-        yield f"{say(style.lang, 'arithmetic')}: {visible(finding.arithmetic)}{allowed}"
+        yield f"{say(style.lang, 'arithmetic')}: {visible(arithmetic(finding, style.lang))}"
     if finding.repair:
         yield f"{say(style.lang, 'repair')}: {paint(visible(finding.repair), 'bold', style.color)}"
     if finding.rule in RULES:

@@ -21,6 +21,7 @@ from checker.reports.marked import Marked, escaped
 from checker.reports.numbers import bounds, decimal, grouped
 from checker.reports.places import where
 from checker.reports.summary import counts, coverage
+from checker.reports.sums import details
 from checker.reports.wording import say
 from checker.source import Span
 
@@ -124,15 +125,7 @@ class _View:
             "mark": finding.fingerprint,
         }
         attributes = "".join(f' data-{key}="{escaped(str(value))}"' for key, value in data.items())
-        sums = "".join(
-            f"<dt>{escaped(say(self._lang, key))}<dd>{escaped(text)}"
-            for key, text in (
-                ("arithmetic", finding.arithmetic),
-                ("allowance", finding.allowance),
-                ("repair", finding.repair),
-            )
-            if text
-        )
+        sums = "".join(f"<dt>{escaped(name)}<dd>{escaped(text)}" for name, text in details(finding, self._lang))
         because = "".join(f"<li>{self._link(each)} {escaped(each.says)}" for each in finding.because)
         return (
             f'<article class="finding {finding.severity}"{attributes}>'

@@ -7,6 +7,7 @@ from checker.finding import Finding, Report
 from checker.reports import Failure, Style
 from checker.reports.places import where
 from checker.reports.summary import counts, coverage
+from checker.reports.sums import details
 from checker.reports.terminal import visible
 from checker.reports.wording import say
 from checker.source import Document
@@ -37,16 +38,8 @@ def escaped(text: str) -> str:
 
 
 def _row(document: Document, finding: Finding, style: Style) -> str:
-    details = [
-        f"{say(style.lang, key)}: {escaped(text)}"
-        for key, text in (
-            ("arithmetic", finding.arithmetic),
-            ("allowance", finding.allowance),
-            ("repair", finding.repair),
-        )
-        if text
-    ]
+    sums = [f"{name}: {escaped(text)}" for name, text in details(finding, style.lang)]
     place = escaped(where(document, finding.at.span, style.lang))
     quoted = f"“{escaped(finding.at.span.of(document.text))}”"
-    said = "<br>".join([f"{quoted} {escaped(finding.message)}", *details])
+    said = "<br>".join([f"{quoted} {escaped(finding.message)}", *sums])
     return f"| {_SIGNS[finding.severity]} | {place} | {escaped(finding.rule)} | {said} |"

@@ -3,6 +3,7 @@
 from checker.finding import Finding
 from checker.reports.frames import numbered
 from checker.reports.places import inside
+from checker.reports.sums import arithmetic
 from checker.reports.terminal import visible
 from checker.reports.wording import say
 from checker.source import Document
@@ -14,8 +15,7 @@ def note(document: Document, finding: Finding, lang: str) -> str:
     """Return what is wrong, the sum, the evidence with its places, the repair, and which rule says so."""
     lines = [f"{say(lang, finding.severity)}: {visible(finding.message)}"]
     if finding.arithmetic:
-        allowed = say(lang, "allowed", allowance=finding.allowance) if finding.allowance else ""
-        lines.append(f"{say(lang, 'arithmetic')}: {visible(finding.arithmetic)}{allowed}")
+        lines.append(f"{say(lang, 'arithmetic')}: {visible(arithmetic(finding, lang))}")
     lines += _evidence(document, finding, lang)
     if finding.repair:
         lines.append(f"{say(lang, 'repair')}: {visible(finding.repair)}")
