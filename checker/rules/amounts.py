@@ -134,16 +134,19 @@ def operate(left: Item, sign: str, right: Item) -> Item:
     )
 
 
+def not_a_number(item: str | Unknown) -> Unknown:
+    """Return why an item is no number to reckon with: it is unknown already, or words."""
+    return item if isinstance(item, Unknown) else Unknown(Reason.NOT_COMPARABLE, (item,))
+
+
 def total(items: Iterable[Item]) -> Item:
     """Return the sum of `items`; a negative one is subtracted on paper."""
     summed: Amount | None = None
     pieces: list[str | Written] = []
     claims: list[Claim] = []
     for item in items:
-        if isinstance(item, Unknown):
-            return item
-        if isinstance(item, str):
-            return Unknown(Reason.NOT_COMPARABLE, (item,))
+        if not isinstance(item, Amount):
+            return not_a_number(item)
         if summed is None:
             summed, pieces = item, list(item.formula)
         elif summed.dimension != item.dimension:
@@ -182,10 +185,8 @@ def extreme(items: Sequence[Item], *, largest: bool) -> Item:
     best: Amount | None = None
     claims: list[Claim] = []
     for item in items:
-        if isinstance(item, Unknown):
-            return item
-        if isinstance(item, str):
-            return Unknown(Reason.NOT_COMPARABLE, (item,))
+        if not isinstance(item, Amount):
+            return not_a_number(item)
         claims += item.claims
         if best is None:
             best = item

@@ -220,12 +220,8 @@ def _call(function: str, arguments: list[Result]) -> Result:
 
 def _each(change: Callable[[Amount], Item], result: Result) -> Result:
     """Apply `change` to a number, or to each of a list."""
-    changed = [change(item) if isinstance(item, Amount) else _not_a_number(item) for item in _items(result)]
+    changed = [change(item) if isinstance(item, Amount) else amounts.not_a_number(item) for item in _items(result)]
     return tuple(changed) if isinstance(result, tuple) else changed[0]
-
-
-def _not_a_number(item: str | Unknown) -> Unknown:
-    return item if isinstance(item, Unknown) else Unknown(Reason.NOT_COMPARABLE, (item,))
 
 
 def _points(amount: Amount) -> Item:
