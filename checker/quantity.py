@@ -106,10 +106,6 @@ class Interval:
         above = self.low is not None and other.high is not None and self.low > other.high
         return not below and not above
 
-    def may_exceed(self, other: "Interval") -> bool:
-        """Tell whether some value of this interval is at least some value of `other`."""
-        return self.high is None or other.low is None or self.high >= other.low
-
     def must_exceed(self, other: "Interval") -> bool:
         """Tell whether every value of this interval is above every value of `other`."""
         return self.low is not None and other.high is not None and self.low > other.high

@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from checker import api
 from checker.errors import RuleError
@@ -14,7 +13,7 @@ from checker.readers import read_bytes
 from checker.resources import rules_home
 from checker.rules.loading import load_file
 from checker.rules.model import Rule
-from checker.rules.notation import RuleLoader
+from checker.rules.notation import parsed
 from checker.rules.testing import run_examples
 from checker.rules.validation import validate
 
@@ -52,7 +51,7 @@ def test_there_are_rules_and_an_empty_folder_is_no_success(tmp_path: Path) -> No
 @each_file
 def test_it_is_sound_by_the_schema_and_the_vocabulary(path: Path) -> None:
     text = path.read_text("utf-8")
-    validate(yaml.load(text, RuleLoader), text, path)
+    validate(parsed(text, path), text, path)
 
 
 @each_file

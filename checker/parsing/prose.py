@@ -20,7 +20,7 @@ from checker.quantity import Hedge, Interval, Number
 from checker.source import Span
 from checker.units import PURE
 
-_NAMED = {
+NAMED = {
     "NAME": Kind.NAME,
     "LABEL": Kind.NAME,
     "DATE": Kind.DATE,
@@ -30,6 +30,7 @@ _NAMED = {
     "ORDINAL": Kind.ORDINAL,
     "ENUMERATOR": Kind.IDENTIFIER,
 }
+"""Tokens that are no quantities but name something, with the kind of what they name."""
 _SILENT = frozenset(
     {
         "LEVEL_VERB",
@@ -156,10 +157,10 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
         opened, lead = _opened(clause, opened), _turned(text, clause)
     statements.sort(key=lambda statement: statement.claim.span.start)
     named = [
-        not_a_quantity(token.span, _NAMED[token.kind], token.text)
+        not_a_quantity(token.span, NAMED[token.kind], token.text)
         for clause in clauses
         for token in clause.tokens
-        if token.kind in _NAMED
+        if token.kind in NAMED
     ]
     plain = [statement.claim for statement in statements if statement.claim.kind is Kind.NUMBER]
     return Sentence(

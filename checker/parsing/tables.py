@@ -26,7 +26,7 @@ from checker.parsing.columns import (
 )  # fmt: skip
 from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
-from checker.parsing.prose import _NAMED as NAMED
+from checker.parsing.prose import NAMED
 from checker.parsing.quantities import read_quantity
 from checker.parsing.scanning import scan
 from checker.quantity import Interval

@@ -77,11 +77,6 @@ class Matrix:
     entries: Sequence[Sequence[Ink | None]]
     unclear: frozenset[tuple[int, int]]
 
-    @property
-    def breadth(self) -> int:
-        """How many entries each line has."""
-        return len(self.entries[0]) if self.entries else 0
-
 
 def sheets(readings: Iterable[TableReading]) -> Iterator[Sheet]:
     """Yield the tables in order, the pages of one table as one sheet: the same caption above the same columns."""
