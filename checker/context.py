@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
+from checker.parsing.dating import first_number, first_period, period_before
 from checker.parsing.grammar import words
-from checker.parsing.phrases import longest_first, metric_name, split_list
+from checker.parsing.naming import leads, respective, with_modifiers
+from checker.parsing.phrases import longest_first, metric_name
 from checker.parsing.prose import Sentence, Statement, read_prose
 from checker.parsing.tables import TableReading, read_tables
 from checker.source import Block, Document, Span, Table
@@ -132,34 +134,20 @@ def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentenc
         state.plan = True
     elif any(word in own for word in words("RESULT_HEADING")) or not plan or (result and not plan):
         state.plan = False
-    period = _first_period(sentences)
+    period = first_period(sentences)
     if period is not UNSTATED:
         state.year_period = period
-
-
-def _first_period(sentences: Sequence[Sentence], before: int | None = None) -> Stated:
-    """Return the first period that the sentences name, before an offset if one is given."""
-    for sentence in sentences:
-        for clause in sentence.clauses:
-            for token in clause.tokens:
-                if token.kind == "PERIOD" and (before is None or token.span.start < before):
-                    return "".join(token.text.split())
-    return UNSTATED
-
-
-def _first_number(sentence: Sentence) -> int | None:
-    return sentence.statements[0].claim.span.start if sentence.statements else None
 
 
 def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
     default = state.year_period
     for number, sentence in enumerate(sentences):
-        stated = _first_period([sentence], _first_number(sentence)) if default == state.year_period else UNSTATED
+        stated = first_period([sentence], first_number(sentence)) if default == state.year_period else UNSTATED
         default = stated or default
         state.period = default
         aims = False
         for statement in sentence.statements:
-            period, passing = _period_before(sentence, statement)
+            period, passing = period_before(sentence, statement)
             if period is not UNSTATED and not passing and statement.depth == 0:
                 state.period = period
             aims = aims or "TARGET_WORD" in statement.marks
@@ -185,28 +173,11 @@ def _stretch(sentence: Sentence, statement: Statement) -> int:
     return sum(clause.closed_by == "SEMICOLON" and not clause.depth for clause in before)
 
 
-def _period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, bool]:
-    """Return the period that the clauses up to a number name since the number before it, and whether it holds for one
-    clause only.
-
-    A single month or day (6月当月) overrides for its clause; everything else holds until the full stop.
-    """
-    period: Stated = UNSTATED
-    passing = False
-    for clause in sentence.clauses[: statement.clause + 1]:
-        if clause.depth > statement.depth:
-            continue
-        for token in clause.tokens:
-            if token.kind in ("PERIOD", "DATE") and token.span.end <= statement.claim.span.start:
-                period, passing = "".join(token.text.split()), token.kind == "DATE"
-    return period, passing
-
-
 def _one(
     state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated, topic: str
 ) -> Told:  # fmt: skip
     own = metric_name(statement.subject)
-    own = _with_modifiers(own, state.lead)
+    own = with_modifiers(own, state.lead)
     if topic and own and topic not in own:
         own = f"{topic}{own}"
     noun = statement.noun
@@ -253,7 +224,7 @@ def _told(
     name = _field(claim, traits)
     subject = own or state.subject
     if statement.run > 1 and "EACH" in statement.marks and own:
-        subject = _respective(own, statement)
+        subject = respective(own, statement.listed, statement.run)
     if statement.run > 1 and not own and "EACH" in statement.marks and not statement.listed:
         state.run = _last_facts(drafts, place, statement.run) or state.run
     if (
@@ -283,7 +254,7 @@ def _told(
             if statement.run > 1:
                 state.run = [*state.run, index] if statement.listed else [index]
             state.fact, state.subject = index, subject
-            state.lead = subject if _leads(subject, state.lead) else state.lead
+            state.lead = subject if leads(subject, state.lead) else state.lead
     else:
         index = state.fact
     drafts[index].fields[name] = claim
@@ -304,33 +275,9 @@ def _same_sentence(one: Place, other: Place) -> bool:
     return (one.block, one.sentence, one.depth) == (other.block, other.sentence, other.depth)
 
 
-def _respective(subjects: str, statement: Statement) -> str:
-    """Return the subject that a value of a 分别 run belongs to, all of them where the counts differ."""
-    parts = split_list(subjects)
-    return parts[statement.listed] if len(parts) == statement.run else subjects
-
-
 def _field(claim: Claim, traits: set[str]) -> str:
     if "completion" in traits:
         return "progress"
     if "gap" in traits:
         return "gap"
     return FIELDS.get(claim.kind, str(claim.kind))
-
-
-def _leads(subject: str, before: str) -> bool:
-    """Tell whether a subject lends its modifiers to bare heads after it: the first of a block, or one that names its
-    place.
-    """
-    headed = any(subject.endswith(head) for head in words("HEAD"))
-    placed = subject.startswith((*words("WIDER_SCOPE"), *words("SAMPLE_WORD")))
-    return headed and (placed or not before)
-
-
-def _with_modifiers(name: str, before: str) -> str:
-    """Give a bare head (支出) the modifiers of the name before it (全市一般公共预算收入 → 全市一般公共预算支出)."""
-    heads = words("HEAD")
-    if name not in heads:
-        return name
-    replaced = next((head for head in longest_first("HEAD") if before.endswith(head) and before != head), None)
-    return f"{before[: -len(replaced)]}{name}" if replaced else name

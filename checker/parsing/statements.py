@@ -1,0 +1,260 @@
+"""What each clause says with each of its numbers, before anything is filled in from around it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from checker.claims import Claim, Kind, Measure
+from checker.parsing.clauses import Item
+from checker.parsing.grammar import words
+from checker.parsing.kinds import claim_kind, ends_a_clause
+from checker.parsing.numerals import ordinal_of
+from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
+from checker.parsing.scanning import Token
+from checker.parsing.segments import Clause
+from checker.quantity import Hedge, Interval, Number
+from checker.source import Span
+from checker.units import PURE
+
+_SILENT = frozenset(
+    {
+        "LEVEL_VERB",
+        "SAME",
+        "SHARE_OF",
+        "PERIOD",
+        "DATE",
+        "BROKEN_DATE",
+        "BASE",
+        "BASIS_WORD",
+        "EACH",
+        "OF_WHICH",
+        "TOTAL",
+        "BREAK",
+        "ENUMERATOR",
+        "TARGET_WORD",
+        "FALL_RATE",
+        "RISE_RATE",
+        "AVERAGE",
+        "TURN_UP",
+        "TURN_DOWN",
+        "REST",
+        "INCLUDING",
+        "PLUS",
+        "EXCLUDING",
+    }
+)
+"""Kinds of token that are no part of the name of a metric."""
+_NO_GROWTH = "0.0%"
+_TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"})
+"""Kinds of token that say more of every number in their clause."""
+_TELLING = NUMERIC_KINDS | {"RANK", "SAME"}
+"""Kinds of token that a statement is made of."""
+_RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "FASTER", "ABOVE"})
+_CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
+_FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "SLOWER", "BELOW"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One number as its own clause states it.
+
+    `subject` is the noun phrase before it, `tail` the one directly after it, `noun` the one inside its item; each may
+    be empty. `marks` are the kinds of token that stand before the number in its clause, `listed` its place in a run of
+    numbers that share one verb, `depth` how many brackets are around it.
+    """
+
+    claim: Claim
+    reading: Reading
+    rule: str
+    clause: int
+    depth: int
+    subject: str = ""
+    subject_span: Span | None = None
+    tail: str = ""
+    noun: str = ""
+    marks: frozenset[str] = frozenset()
+    listed: int = 0
+    run: int = 1
+    tokens: tuple[Token, ...] = ()
+
+
+def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str]) -> Iterator[Statement]:
+    """Yield what a clause states; `opened` are the structural words that the clause before hands to it."""
+    tokens = clause.tokens
+    if not any(token.kind in _TELLING for token in tokens):
+        return
+    used_to = 0
+    marks: set[str] = set(opened)
+    around = _around(clause)
+    for item in clause.items:
+        numbers = [position for position in item.tokens if tokens[position].kind in NUMERIC_KINDS]
+        if not numbers:
+            kind = tokens[item.tokens[0]].kind
+            if kind == "RANK":
+                subject, subject_span = phrase_of(text, tokens, range(used_to, item.tokens[0]))
+                yield _ranked(clause, index, item, subject, subject_span)
+            elif kind == "SAME":
+                yield _unchanged(text, clause, index, item, used_to, frozenset(marks))
+                used_to = item.tokens[-1] + 1
+            marks.update(tokens[position].kind for position in item.tokens)
+            continue
+        noun_positions = set(item.noun)
+        subject, subject_span = phrase_of(text, tokens, range(used_to, item.tokens[0]))
+        noun, _ = phrase_of(text, tokens, sorted(noun_positions))
+        tail = _tail(tokens, numbers[-1]) if numbers[-1] == item.tokens[-1] else ""
+        own = frozenset(marks | {tokens[position].kind for position in item.tokens if position not in noun_positions})
+        shared = _shared_unit([tokens[position] for position in numbers])
+        taken = tuple(tokens[position] for position in item.tokens)
+        for place, position in enumerate(numbers):
+            unit = shared if place < len(numbers) - 1 else ""
+            statement = _statement(text, item, taken, tokens[position], unit, around)
+            if statement:
+                yield Statement(
+                    claim=statement[0],
+                    reading=statement[1],
+                    rule=item.rule,
+                    clause=index,
+                    depth=clause.depth,
+                    subject=subject,
+                    subject_span=subject_span,
+                    tail=tail if position == numbers[-1] else "",
+                    noun=noun,
+                    marks=own,
+                    listed=place,
+                    run=len(numbers),
+                    tokens=taken,
+                )
+        used_to = item.tokens[-1] + 1
+        marks &= {"TARGET_WORD", "EACH"}
+
+
+def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> tuple[str, Span | None]:
+    """Join the noun-like tokens at `positions` to one phrase; a one-sign verb inside a phrase is part of a word
+    (拥有量).
+    """
+    kept = [
+        tokens[position]
+        for position in positions
+        if tokens[position].kind not in _SILENT or _inside(tokens, positions, position)
+    ]
+    kept = [token for token in kept if token.kind != "ASIDE" or _qualifies(token)]
+    if not kept:
+        return "", None
+    span = Span(kept[0].span.start, kept[-1].span.end)
+    return "".join(token.text for token in kept).strip(" 、"), span
+
+
+def _ranked(clause: Clause, index: int, item: Item, subject: str, span: Span | None) -> Statement:
+    """Return the statement that something holds a rank (居第三位)."""
+    token = clause.tokens[item.tokens[0]]
+    rank = Fraction(ordinal_of(token.text) or 0)
+    number = Number(rank, rank, Fraction(1))
+    reading = Reading(Measure(number, PURE, "", Interval.exactly(rank), token.text))
+    claim = Claim(token.span, Kind.RANK, reading.measure)
+    return Statement(claim, reading, "rank", index, clause.depth, subject, span, tokens=(token,))
+
+
+def _unchanged(text: str, clause: Clause, index: int, item: Item, used_to: int, marks: frozenset[str]) -> Statement:
+    """Return the statement that something did not change (与上年持平): a growth of nought, to a tenth of a percent."""
+    token = clause.tokens[item.tokens[0]]
+    reading = read_quantity(_NO_GROWTH)
+    assert reading is not None
+    claim = Claim(
+        token.span, Kind.GROWTH, replace(reading.measure, written=token.text), traits=frozenset({"unchanged"})
+    )
+    subject, span = phrase_of(text, clause.tokens, range(used_to, item.tokens[0]))
+    return Statement(claim, reading, "change", index, clause.depth, subject, span, marks=marks, tokens=(token,))
+
+
+def _inside(tokens: Sequence[Token], positions: Sequence[int], position: int) -> bool:
+    neighbours = position - 1 in positions and position + 1 in positions
+    return neighbours and tokens[position].kind == "LEVEL_VERB" and len(tokens[position].text) == 1
+
+
+def _qualifies(aside: Token) -> bool:
+    """Tell whether a bracket narrows the metric before it (不含农户) rather than repeating it (GDP) or adding
+    numbers.
+    """
+    inner = aside.text.strip("() ")
+    return not inner.isascii() and not any(sign.isdigit() for sign in inner)
+
+
+def _tail(tokens: Sequence[Token], last: int) -> str:
+    """Return the noun phrase that directly follows a number, as in 6家跨国公司地区总部."""
+    phrase: list[str] = []
+    for token in tokens[last + 1 :]:
+        if token.kind not in ("NOUN", "NAME", "LABEL") or (not phrase and token.span.start != tokens[last].span.end):
+            break
+        phrase.append(token.text)
+    return "".join(phrase)
+
+
+def _shared_unit(run: Sequence[Token]) -> str:
+    """Return the multiplier and unit that a run of bare numbers shares with its last member:
+    48.47、51.50、39.07亿元.
+    """
+    bare = all(token.text.replace(".", "").replace(",", "").isdigit() for token in run[:-1])
+    return run[-1].text.lstrip("0123456789.,- ") if len(run) > 1 and bare else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a clause says of all its numbers: what changes are measured from, on which basis, and further traits."""
+
+    bases: tuple[Token, ...]
+    basis: str | None
+    traits: frozenset[str]
+
+
+def _around(clause: Clause) -> _Around:
+    bases = tuple(token for token in clause.tokens if token.kind in ("BASE", "BROKEN_DATE"))
+    basis = next((token.text for token in clause.tokens if token.kind == "BASIS_WORD"), None)
+    traits = {token.kind.lower() for token in clause.tokens if token.kind in _TRAITS}
+    if any(token.kind == "LEVEL_VERB" and token.text in words("CUMULATIVE") for token in clause.tokens):
+        traits.add("cumulative")
+    return _Around(bases, basis, frozenset(traits))
+
+
+def _statement(
+    text: str, item: Item, taken: Sequence[Token], token: Token, shared: str, around: _Around
+) -> tuple[Claim, Reading] | None:
+    reading = read_quantity(token.text + shared)
+    if reading is None:
+        return None
+    kind = claim_kind(item.rule, token, reading)
+    if kind is Kind.NUMBER and ends_a_clause(text, token):
+        kind = Kind.COUNT
+    direction, word = _direction(taken)
+    if item.rule not in ("change", "gap"):
+        direction = 0
+    base = next((before.text for before in around.bases if before.span.end <= token.span.start), None)
+    fields = {} if base is None else {"base": base}
+    if around.basis:
+        fields["basis"] = around.basis
+    about = any(words("SHARE_OF").get(one.text) for one in taken)
+    if about and reading.measure.number.hedge is Hedge.NONE:
+        reading = replace(reading, measure=_about(reading.measure))
+    traits = around.traits | {one.kind.lower() for one in taken if one.kind in _CHANGES}
+    if reading.ambiguous:
+        traits |= {"ambiguous"}
+    return (
+        Claim(token.span, kind, reading.measure, direction=direction, word=word, traits=frozenset(traits), **fields),  # type: ignore[arg-type]
+        reading,
+    )
+
+
+def _about(measure: Measure) -> Measure:
+    """Return a measure softened by a word that stands away from its number (约占全部的80%)."""
+    number = replace(measure.number, hedge=Hedge.ABOUT)
+    return replace(measure, number=number, interval=number.interval().scaled(measure.unit.factor))
+
+
+def _direction(taken: Sequence[Token]) -> tuple[int, Span | None]:
+    for token in taken:
+        if token.kind in _RISING:
+            return 1, token.span
+        if token.kind in _FALLING:
+            return -1, token.span
+        if token.kind in ("NARROW", "WIDEN"):
+            return 0, token.span
+    return 0, None
