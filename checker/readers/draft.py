@@ -7,6 +7,8 @@ Tables are framed last, when all their text stands.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from checker.readers.grid import framed
 from checker.readers.limits import Limits
@@ -14,9 +16,8 @@ from checker.readers.titles import with_titles
 from checker.source import Block, BlockKind, Cell, Document, Span, Table
 
 
-@dataclass(frozen=True, slots=True)
-class LooseCell:
-    """A cell's text and place before it stands in a document's text."""
+class LooseCell(NamedTuple):
+    """A cell's text and place before it stands in a document's text; there may be hundreds of thousands."""
 
     text: str
     row: int
@@ -70,7 +71,7 @@ class Draft:
         column_rank = {column: rank for rank, column in enumerate(columns)}
         placed: list[Cell] = []
         row = column = 0
-        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        for cell in sorted(cells, key=attrgetter("row", "column")):
             if row < row_rank[cell.row]:
                 self._write("\n")
                 row, column = row + 1, 0

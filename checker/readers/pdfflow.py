@@ -7,7 +7,7 @@ next begins at the left one; a table, where the next page opens with one of the 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from checker.readers.draft import LooseCell
@@ -257,7 +257,7 @@ def _continue(above: PageTable, below: PageTable) -> None:
     while repeated < min(len(upper), len(lower)) and upper[repeated] == lower[repeated]:
         repeated += 1
     shift = len(above.pages) - repeated
-    above.cells.extend(replace(cell, row=cell.row + shift) for cell in below.cells if cell.row >= repeated)
+    above.cells.extend(cell._replace(row=cell.row + shift) for cell in below.cells if cell.row >= repeated)
     above.pages.extend(below.pages[repeated:])
     above.end_page, above.bottom, above.is_open = below.end_page, below.bottom, below.is_open
 

@@ -1,8 +1,8 @@
 """Turn the sheets of a workbook into tables: titles, several tables on one sheet, merged and hidden cells."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from checker.errors import DocumentError
 from checker.readers.draft import Draft, LooseCell
@@ -16,15 +16,14 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet's written cells as shown, its merged ranges (first and last place), hidden rows and columns."""
+    """A sheet's written cells as shown, by row and column, its merged ranges (first and last place), what is hidden."""
 
     name: str
-    texts: dict[Place, str]
+    rows: Mapping[int, Mapping[int, str]]
     merged: Sequence[tuple[Place, Place]] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
-    notes: list[str] = field(default_factory=list)
 
 
 def add_sheet(draft: Draft, sheet: Sheet, path: str, limits: Limits) -> list[str]:
@@ -33,28 +32,31 @@ def add_sheet(draft: Draft, sheet: Sheet, path: str, limits: Limits) -> list[str
     Rows and columns hidden before or behind all that is seen are left out: programs keep their keys there. Those hidden
     in between are kept, since the totals count them.
     """
-    texts, left_out = _seen(sheet)
+    written, left_out = _seen(sheet)
     unread = [f"sheet {sheet.name} is hidden"] if sheet.is_hidden else []
     if left_out:
         unread.append(f"sheet {sheet.name}: {left_out}")
-    rows = sorted({row for row, _ in texts})
-    columns = sorted({column for _, column in texts})
+    rows, columns = sorted(written), sorted(set().union(*written.values()))
     limits.allow_cells(len(rows) * len(columns), path)
     spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in sheet.merged}
     covered = _covered(sheet.merged, rows, columns)
     if covered is None:
         raise DocumentError(f"is damaged: merged cells overlap in sheet {sheet.name}", place=path)
-    for part in _parts(texts, rows):
-        used = [column for column in columns if any((row, column) in texts for row in part)]
-        cells = []
-        for row in part:
-            for column in used:
-                if (row, column) not in covered:
-                    text = flowed(texts.get((row, column), ""))
-                    height, width = spans.get((row, column), (1, 1))
-                    cells.append(
-                        LooseCell(text, row, column, height, width, f"{sheet.name}!{letters(column)}{row + 1}")
-                    )
+    pointers = {column: f"{sheet.name}!{letters(column)}" for column in columns}
+    for part in _parts(written, rows):
+        used = sorted(set().union(*(written[row] for row in part)))
+        cells = [
+            LooseCell(
+                flowed(written[row].get(column, "")),
+                row,
+                column,
+                *spans.get((row, column), (1, 1)),
+                f"{pointers[column]}{row + 1}",
+            )
+            for row in part
+            for column in used
+            if (row, column) not in covered
+        ]
         if len(used) == 1:
             for cell in cells:
                 draft.add(cell.text)
@@ -73,15 +75,19 @@ def letters(column: int) -> str:
     return name
 
 
-def _seen(sheet: Sheet) -> tuple[dict[Place, str], str]:
-    rows = _outer(sheet.hidden_rows, {row for row, _ in sheet.texts})
-    columns = _outer(sheet.hidden_columns, {column for _, column in sheet.texts})
+def _seen(sheet: Sheet) -> tuple[Mapping[int, Mapping[int, str]], str]:
+    """Return the rows in which something is written and seen, and in plain words what is hidden."""
+    rows = _outer(sheet.hidden_rows, {row for row, texts in sheet.rows.items() if texts})
+    columns = _outer(sheet.hidden_columns, set().union(*sheet.rows.values()))
     kept = {
-        place: text for place, text in sheet.texts.items() if place[0] not in rows and place[1] not in columns and text
+        row: {column: text for column, text in texts.items() if column not in columns} if columns else texts
+        for row, texts in sheet.rows.items()
+        if row not in rows
     }
     said = [f"rows {', '.join(str(row + 1) for row in sorted(rows)[:5])}"] if rows else []
     said += [f"columns {', '.join(letters(column) for column in sorted(columns)[:5])}"] if columns else []
-    return kept, f"hidden {' and '.join(said)} left out" if said else ""
+    seen = {row: texts for row, texts in kept.items() if texts}
+    return seen, f"hidden {' and '.join(said)} left out" if said else ""
 
 
 def _outer(hidden: Iterable[int], used: set[int]) -> set[int]:
@@ -105,15 +111,14 @@ def _covered(merged: Sequence[tuple[Place, Place]], rows: Sequence[int], columns
     return covered
 
 
-def _parts(texts: dict[Place, str], rows: Sequence[int]) -> list[list[int]]:
+def _parts(written: Mapping[int, Mapping[int, str]], rows: Sequence[int]) -> list[list[int]]:
     """Return the rows of each table of a sheet: a new one begins after an empty row with a title and labels below."""
-    by_row: dict[int, list[str]] = {}
-    for (row, _), text in sorted(texts.items()):
-        by_row.setdefault(row, []).append(text)
     parts: list[list[int]] = []
     for index, row in enumerate(rows):
         after_gap = index > 0 and rows[index - 1] < row - 1
-        if not parts or (after_gap and _opens_table([by_row[other] for other in rows[index : index + 4]])):
+        if not parts or (
+            after_gap and _opens_table([list(written[other].values()) for other in rows[index : index + 4]])
+        ):
             parts.append([])
         parts[-1].append(row)
     return parts

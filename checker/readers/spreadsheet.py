@@ -52,15 +52,13 @@ def _calamine_sheets(data: bytes, path: str, limits: Limits) -> Iterator[Sheet]:
             content = workbook.get_sheet_by_name(metadata.name)
             if content.total_height * content.total_width > 20 * limits.cells:
                 raise DocumentError(f"more than {limits.cells:,} table cells in sheet {metadata.name}", place=path)
-            texts = {
-                (row, column): text
+            rows = {
+                row: {column: text for column, value in enumerate(values) if (text := _text(value))}
                 for row, values in enumerate(content.to_python(skip_empty_area=False))
-                for column, value in enumerate(values)
-                if (text := _text(value))
             }
             yield Sheet(
                 metadata.name,
-                texts,
+                rows,
                 merged=content.merged_cell_ranges or [],
                 is_hidden=metadata.visible != calamine.SheetVisibleEnum.Visible,
             )

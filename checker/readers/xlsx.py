@@ -16,9 +16,10 @@ from checker.readers.numberformat import BUILT_IN, plain, shown
 from checker.readers.sheets import Place, Sheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_TEXT, _VALUE = f"{_MAIN}t", f"{_MAIN}v"
+_TEXT, _VALUE, _INLINE = f"{_MAIN}t", f"{_MAIN}v", f"{_MAIN}is"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DIGITS = "0123456789"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 
 
@@ -55,8 +56,8 @@ def _strings(root: etree._Element | None) -> list[str]:
 
 def _string(item: etree._Element) -> str:
     """Return the text of a string or its runs; phonetic guides are left out."""
-    if len(item) == 1 and item[0].tag == _TEXT:
-        return item[0].text or ""
+    if len(item) == 1 and (only := item[0]).tag == _TEXT:
+        return only.text or ""
     runs = item.findall(f"{_MAIN}r/{_MAIN}t") or item.findall(_TEXT)
     return "".join(run.text or "" for run in runs)
 
@@ -81,21 +82,21 @@ def _sheet(
     path: str,
     limits: Limits,
 ) -> Sheet:
-    texts: dict[Place, str] = {}
+    rows: dict[int, dict[int, str]] = {}
     hidden_rows: set[int] = set()
-    row_number = -1
+    row_number, count = -1, 0
     for row in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
         row_number = _integer(row.get("r"), row_number + 2) - 1
         if row.get("hidden") in ("1", "true"):
             hidden_rows.add(row_number)
+        texts = rows.setdefault(row_number, {})
         column = -1
         for cell in row:
-            reference = _REFERENCE.fullmatch(cell.get("r", ""))
-            column = _column(reference[1]) if reference else column + 1
-            text = _shown(cell, strings, formats, from_1904)
-            if text:
-                texts[row_number, column] = text
-        limits.allow_cells(len(texts), path)
+            column = _column(cell.get("r", "").rstrip(_DIGITS), column + 1)
+            if len(cell) and (text := _shown(cell, strings, formats, from_1904)):
+                texts[column] = text
+        count += len(texts)
+        limits.allow_cells(count, path)
     hidden_columns: set[int] = set()
     for columns in root.iterfind(f"{_MAIN}cols/{_MAIN}col"):
         if columns.get("hidden") in ("1", "true"):
@@ -103,7 +104,7 @@ def _sheet(
             hidden_columns.update(range(_integer(columns.get("min"), 1) - 1, last))
     return Sheet(
         name=element.get("name", ""),
-        texts=texts,
+        rows=rows,
         merged=list(_merged(root)),
         hidden_rows=frozenset(hidden_rows),
         hidden_columns=frozenset(hidden_columns),
@@ -113,10 +114,10 @@ def _sheet(
 
 def _shown(cell: etree._Element, strings: list[str], formats: list[str], from_1904: bool) -> str:
     kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = cell.find(f"{_MAIN}is")
-        return "" if inline is None else _string(inline)
-    content = cell.find(_VALUE)
+    last = cell[-1]  # what a formula gave stands behind it
+    if last.tag == _INLINE:
+        return _string(last)
+    content = last if last.tag == _VALUE else cell.find(_VALUE)
     text = "" if content is None else content.text or ""
     if kind == "s":
         index = _integer(text, -1)
@@ -137,12 +138,15 @@ def _merged(root: etree._Element) -> Iterator[tuple[Place, Place]]:
     for element in root.iterfind(f"{_MAIN}mergeCells/{_MAIN}mergeCell"):
         ends = [_REFERENCE.fullmatch(end) for end in element.get("ref", "").split(":")]
         if len(ends) == 2 and ends[0] and ends[1]:
-            first, last = ((int(end[2]) - 1, _column(end[1])) for end in ends if end)
+            first, last = ((int(end[2]) - 1, _column(end[1], 0)) for end in ends if end)
             yield first, last
 
 
 @lru_cache(maxsize=20_000)
-def _column(letters: str) -> int:
+def _column(letters: str, otherwise: int) -> int:
+    """Return the number of a column by its letters, `otherwise` where these are none."""
+    if not (letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) < 4):
+        return otherwise
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
