@@ -15,6 +15,7 @@ from checker.reports.wording import LANGUAGES, say
 COPIES = ("docx", "pdf", "xlsx")
 """Formats of review copies; the same as checker.review.FORMATS, which is not imported for the sake of --help."""
 SEVERITIES = ("error", "warning", "info")
+COMMANDS = ("check", "baseline", "claims", "explain", "rules", "rule", "lsp", "test")
 
 
 def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
@@ -24,7 +25,7 @@ def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
     about, codes = word("about"), word("exit_codes")
     main = argparse.ArgumentParser(prog="checker", description=about, epilog=codes, formatter_class=formatter)
     main.add_argument("--version", action=_Version, help=word("help_version"))
-    commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = main.add_subparsers(dest="command", metavar="COMMAND")
     add = partial(commands.add_parser, formatter_class=formatter)
 
     check = add("check", help=word("help_check"), description=word("help_check"), epilog=word("exit_codes"))
@@ -71,8 +72,9 @@ def _documents(command: argparse.ArgumentParser, word: Any) -> None:
 
 
 def _reporting(command: argparse.ArgumentParser, word: Any) -> None:
-    form, formats = command.add_mutually_exclusive_group(), ", ".join(FORMATS)
-    form.add_argument("--format", choices=FORMATS, metavar="FORMAT", help=word("help_format_of", formats=formats))
+    form, formats = command.add_mutually_exclusive_group(), (*FORMATS, *COPIES)
+    known = word("help_format_of", formats=", ".join(formats))
+    form.add_argument("--format", choices=formats, metavar="FORMAT", help=known)
     form.add_argument("--output", action="append", type=_output, metavar="FORMAT[=FILE]", help=word("help_output"))
     command.add_argument("--fail-on", choices=SEVERITIES, help=word("help_fail_on"))
     command.add_argument("--exit-zero", action="store_true", help=word("help_exit_zero"))

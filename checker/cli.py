@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from checker.arguments import COPIES, parser
+from checker.arguments import COMMANDS, parser
 from checker.errors import CheckerError, ConfigurationError
-from checker.reports import Failure, Style, render
+from checker.publishing import columns, publish, style
+from checker.reports import Failure
 from checker.reports.wording import language_of_locale, say
 
 if TYPE_CHECKING:
@@ -44,7 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `argv` defaults to the arguments of the process."""
     _speak_unicode()
     gc.set_threshold(_COLLECTED_AFTER)
-    arguments = parser(language_of_locale(), _columns()).parse_args(argv)
+    lang, given = language_of_locale(), sys.argv[1:] if argv is None else list(argv)
+    program = parser(lang, columns())
+    if not given or (given[0] not in COMMANDS and Path(given[0]).exists()):
+        sys.stderr.write(f"checker: {say(lang, 'no_command', path=given[0])}\n" if given else program.format_help())
+        return NOT_CHECKED
+    arguments = program.parse_args(given)
     command: Callable[[Namespace], int] = globals()[f"_{arguments.command}"]
     try:
         code = command(arguments)
@@ -56,6 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NOT_CHECKED
     except CheckerError as error:
         sys.stderr.write(f"checker: {error}\n")
+        return NOT_CHECKED
+    except ImportError as error:
+        sys.stderr.write(f"checker: {say(lang, 'incomplete', module=error.name or error)}\n")
         return NOT_CHECKED
     return code
 
@@ -75,7 +84,7 @@ def _check(arguments: Namespace) -> int:
         reports, stale = without_known(reports, load(known, settings.lang))
         if stale:
             sys.stderr.write(say(settings.lang, "stale", count=len(stale), baseline=known) + "\n")
-    _publish(reports, failures, arguments, settings.lang)
+    publish(reports, failures, arguments, settings.lang)
     return _exit_code(reports, failures, settings)
 
 
@@ -94,7 +103,7 @@ def _baseline(arguments: Namespace) -> int:
         baseline.prune(path, stale)
         _write(say(settings.lang, "baseline_pruned", count=sum(entry.count for entry in stale), baseline=path) + "\n")
         return NOT_CHECKED if failures else CLEAN
-    _publish(fresh, failures, arguments, settings.lang)
+    publish(fresh, failures, arguments, settings.lang)
     for entry in stale:
         said = say(settings.lang, "stale_entry", document=entry.document, rule=entry.rule, text=entry.text)
         sys.stderr.write(f"{said}\n")
@@ -122,14 +131,14 @@ def _explain(arguments: Namespace) -> int:
         raise ConfigurationError(say(settings.lang, "no_place", place=arguments.place))
     document = _document(name, arguments, settings)
     report = check_document(document, settings.at(Path(document.path)), settings.lang)
-    return _write(explained(report, int(line), _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
+    return _write(explained(report, int(line), style(arguments, settings.lang)))
 
 
 def _rules(arguments: Namespace) -> int:
     from checker.reports.rules import render_list
 
     settings = _settings(arguments)
-    return _write(render_list(_known(settings), _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
+    return _write(render_list(_known(settings), style(arguments, settings.lang)))
 
 
 def _rule(arguments: Namespace) -> int:
@@ -142,7 +151,7 @@ def _rule(arguments: Namespace) -> int:
     if arguments.id not in rules:
         near = get_close_matches(arguments.id, list(rules), n=3, cutoff=0.4)
         raise ConfigurationError(say(settings.lang, "no_rule", rule=arguments.id, near=", ".join(near) or "–"))
-    return _write(render_rule(rules[arguments.id], _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
+    return _write(render_rule(rules[arguments.id], style(arguments, settings.lang)))
 
 
 def _test(arguments: Namespace) -> int:
@@ -156,7 +165,7 @@ def _test(arguments: Namespace) -> int:
     if not asked:
         raise ConfigurationError(say(settings.lang, "no_rules_at", paths=", ".join(map(str, arguments.paths))))
     results = list(test_rules(asked, settings.lang))
-    _write(render_tests(asked, results, _style(arguments, settings.lang, terminal=sys.stdout.isatty())))
+    _write(render_tests(asked, results, style(arguments, settings.lang)))
     return FOUND if any(problem for _, _, problem in results) else CLEAN
 
 
@@ -222,51 +231,6 @@ def _known(settings: Settings) -> tuple[Rule, ...]:
     from checker.run import known_rules
 
     return known_rules(settings.at(HERE).rules)
-
-
-# ---------------------------------------------------------------- writing
-def _publish(reports: Sequence[Report], failures: Sequence[Failure], arguments: Namespace, lang: str) -> None:
-    """Write the reports in every format that was asked for, each to its file or to standard output."""
-    usual = arguments.format or ("full" if sys.stdout.isatty() else "concise")
-    asked = arguments.output or [usual]
-    for output in asked if any(each.partition("=")[0] not in COPIES for each in asked) else [usual, *asked]:
-        form, _, file = output.partition("=")
-        if form in COPIES:
-            from checker.review import write
-
-            for line in write(form, reports, file, lang):
-                sys.stderr.write(f"{line}\n")
-            continue
-        text = render(form, reports, failures, _style(arguments, lang, terminal=not file and sys.stdout.isatty()))
-        if not file:
-            _write(text)
-            continue
-        try:
-            Path(file).write_text(text, "utf-8", newline="\n")
-        except OSError as error:
-            raise ConfigurationError(error.strerror or str(error), place=file) from error
-
-
-def _style(arguments: Namespace, lang: str, *, terminal: bool) -> Style:
-    from checker.reports.terminal import wants_color
-
-    return Style(
-        lang=lang,
-        color=wants_color(arguments.color, terminal),
-        width=_columns() if terminal else 100,
-        show_untied=getattr(arguments, "show_untied", False),
-        statistics=getattr(arguments, "statistics", False),
-    )
-
-
-def _columns() -> int:
-    """Return the width of the terminal, as shutil does, which takes a sixth of the time of --help to import."""
-    if os.environ.get("COLUMNS", "").isdecimal() and int(os.environ["COLUMNS"]):
-        return int(os.environ["COLUMNS"])
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 100
-    except (AttributeError, ValueError, OSError):
-        return 100
 
 
 def _write(text: str) -> int:

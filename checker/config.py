@@ -274,5 +274,9 @@ def _must_exist(patterns: Iterable[str], rules: Sequence[Rule], configuration: C
 
     for pattern in patterns:
         if pattern not in RULES and not any(_names(pattern, rule) for rule in rules):
-            problem = _say("no_such_rule", rule=pattern, near=_nearest(pattern, [rule.id for rule in rules]))
+            problem = _say(
+                "no_such_rule",
+                rule=pattern,
+                near=_nearest(pattern, {name for rule in rules for name in (rule.id, rule.family)}),
+            )
             raise ConfigurationError(problem, place=str(configuration.source or ""))

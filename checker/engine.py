@@ -72,10 +72,11 @@ def _hold(rule: Rule, group: Group, lang: str) -> Iterator[_Held]:
     match judgement:
         case Judgement(Outcome.NOT_CHECKED, _, unknown):
             why = reason(unknown, rule, lang) if unknown else ""
-            yield _Held(Verdict(rule.id, Outcome.NOT_CHECKED, tuple(scope.used), why))
+            yield _Held(Verdict(rule.id, Outcome.NOT_CHECKED, tuple(scope.used), why, says=_labels(rule, scope, lang)))
         case Judgement(Outcome.HOLDS, compared):
             arithmetic = show(compared, Outcome.HOLDS).arithmetic
-            yield _Held(Verdict(rule.id, Outcome.HOLDS, tuple(scope.used) or (group.span,), arithmetic=arithmetic))
+            members, says = tuple(scope.used) or (group.span,), _labels(rule, scope, lang)
+            yield _Held(Verdict(rule.id, Outcome.HOLDS, members, arithmetic=arithmetic, says=says))
         case Judgement(Outcome.BROKEN, compared):
             yield _broken(rule, scope, compared, lang)
 
@@ -92,7 +93,7 @@ def _broken(rule: Rule, scope: Scope, compared: Compared | None, lang: str) -> _
     undone = list(_undone(rule, scope)) if rule.only_slips else []
     if rule.only_slips and not undone:
         why = reason(Unknown(Reason.NO_SINGLE_SLIP), rule, lang)
-        return _Held(Verdict(rule.id, Outcome.NOT_CHECKED, tuple(scope.used), why))
+        return _Held(Verdict(rule.id, Outcome.NOT_CHECKED, tuple(scope.used), why, says=_labels(rule, scope, lang)))
     at = _underlined(rule, scope, compared)
     evidence = _evidence(scope, compared, at)
     shown = show(compared, Outcome.BROKEN, at)
@@ -110,8 +111,9 @@ def _broken(rule: Rule, scope: Scope, compared: Compared | None, lang: str) -> _
         allowance=shown.allowance,
         repair=_given_repair(scope.group) or _repair(compared, at, undone),
     )
-    members = tuple(dict.fromkeys((at.span, *scope.used)))
-    return _Held(Verdict(rule.id, Outcome.BROKEN, members, arithmetic=shown.arithmetic), finding)
+    members = {at.span: finding.at.says} | dict(zip(scope.used, _labels(rule, scope, lang), strict=True))
+    says = tuple(members.values())
+    return _Held(Verdict(rule.id, Outcome.BROKEN, tuple(members), arithmetic=shown.arithmetic, says=says), finding)
 
 
 # ---------------------------------------------------------------- places
@@ -162,6 +164,10 @@ def _evidence(scope: Scope, compared: Compared | None, at: Claim) -> list[Claim]
         if others:
             return list(others.values())[:MOST_EVIDENCE]
     return []
+
+
+def _labels(rule: Rule, scope: Scope, lang: str) -> tuple[str, ...]:
+    return tuple(label(rule, path, lang) for _, path in scope.used.values())
 
 
 def _label(rule: Rule, scope: Scope, claim: Claim, lang: str) -> str:

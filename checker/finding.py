@@ -79,13 +79,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule said of one match: the outcome, the claims that took part, and why it was not checked if so."""
+    """What one rule said of one match: the outcome, the claims that took part, and why it was not checked if so.
+
+    `says` labels the members, one by one, as the rule calls them.
+    """
 
     rule: str
     outcome: Outcome
     members: tuple[Span, ...]
     reason: str = ""
     arithmetic: str = ""
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

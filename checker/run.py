@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from glob import glob, has_magic
 from pathlib import Path
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from checker.config import Configuration, Pairs, chosen, configuration_for, ignored_at
 from checker.errors import CheckerError, ConfigurationError, DocumentError, GrammarError
-from checker.reports import Failure
+from checker.reports import OWN, Failure
+from checker.reports.refusals import said_by_reader
 from checker.reports.wording import language_of_locale, say
 
 if TYPE_CHECKING:
@@ -160,13 +162,14 @@ def attempt(path: str, work: Callable[[], Result], lang: str) -> Result | Failur
 
     Raises:
         ConfigurationError: the settings are wrong; that ends the whole run.
+        ImportError: the installation is not complete, which ends it as well.
     """
     try:
         return work()
-    except ConfigurationError:
+    except (ConfigurationError, ImportError):
         raise
     except DocumentError as error:
-        return Failure(path, _one_line(error.message))
+        return Failure(path, said_by_reader(_one_line(error.message), lang))
     except CheckerError as error:
         return Failure(path, _one_line(str(error)))
     except Exception as error:
@@ -213,10 +216,21 @@ def _named(argument: str, readable: frozenset[str]) -> Iterator[Path]:
 
 
 def _in_folder(folder: Path, readable: frozenset[str]) -> Iterator[Path]:
-    """Yield the documents in a folder; hidden files, those open in Word, and review copies of others are none."""
+    """Yield the documents in a folder; hidden files, those open in Word, and what the checker wrote itself are none."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in readable and not hidden and path.is_file() and not _written_here(path):
+            yield path
+
+
+def _written_here(path: Path) -> bool:
+    """Tell whether a file is a report or a review copy of an earlier run, by its name or its first bytes."""
     from checker.review import MARK
 
-    for path in sorted(folder.rglob("*")):
-        hidden = path.stem.endswith(MARK) or any(p.startswith((".", "~$")) for p in path.relative_to(folder).parts)
-        if path.suffix.lower() in readable and not hidden and path.is_file():
-            yield path
+    if path.stem.endswith(MARK):
+        return True
+    if path.suffix.lower() not in {".html", ".htm", ".md", ".markdown"}:
+        return False
+    with suppress(OSError), path.open("rb") as file:
+        return OWN.encode() in file.read(400)
+    return False

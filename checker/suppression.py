@@ -31,6 +31,7 @@ _MESSAGES = {
     UNUSED: {"zh": "{rule} 在这里没有发现问题，请删去忽略标记", "en": "{rule} finds nothing here: remove this"},
     REASONLESS: {"zh": "忽略 {rule} 须写明理由，否则不起作用", "en": "ignoring {rule} takes a reason to work"},
 }
+_NO_RULE = {"zh": ("没有规则 {}", "，是否指 {}？"), "en": ("there is no rule {}", ", did you mean {}?")}
 _LINE = {"zh": "每行应为：指纹 规则 理由", "en": "a line is: fingerprint rule reason"}
 
 
@@ -78,9 +79,9 @@ def suppress(report: Report, *, enabled: Set[str], known: Set[str], lang: str = 
         kept += [] if speaking else [finding]
     for suppression in suppressions:
         if not suppression.reason:
-            kept.append(_finding(REASONLESS, Severity.ERROR, suppression, report.document, lang))
+            kept.append(_finding(REASONLESS, Severity.ERROR, suppression, report.document, lang, known))
         elif suppression not in used and (suppression.rule in enabled or suppression.rule not in known):
-            kept.append(_finding(UNUSED, Severity.WARNING, suppression, report.document, lang))
+            kept.append(_finding(UNUSED, Severity.WARNING, suppression, report.document, lang, known))
     kept = [finding for finding in kept if finding.rule in enabled or finding.rule not in RULES]
     return replace(report, findings=tuple(sorted(kept, key=lambda finding: finding.at.span.start)))
 
@@ -132,9 +133,13 @@ def beside(document: Document, lang: str = "zh") -> Iterator[Suppression]:
         yield Suppression(rule, reason.strip(), Span(0, 0), fingerprint=mark, place=place)
 
 
-def _finding(rule: str, severity: Severity, suppression: Suppression, document: Document, lang: str) -> Finding:
+def _finding(
+    rule: str, severity: Severity, suppression: Suppression, document: Document, lang: str, known: Set[str]
+) -> Finding:
     quoted = suppression.span.of(document.text) or f"{suppression.fingerprint} {suppression.rule}"
     message = _MESSAGES[rule][lang].format(rule=suppression.rule)
+    if rule == UNUSED and suppression.rule not in {*known, *RULES}:
+        message = _no_such_rule(suppression.rule, known, lang)
     return Finding(
         rule=rule,
         title=_TITLES[rule][lang],
@@ -144,3 +149,11 @@ def _finding(rule: str, severity: Severity, suppression: Suppression, document: 
         at=Evidence(suppression.span),
         fingerprint=fingerprint(rule, quoted, 0),
     )
+
+
+def _no_such_rule(rule: str, known: Set[str], lang: str) -> str:
+    from difflib import get_close_matches
+
+    said, hint = _NO_RULE[lang]
+    near = get_close_matches(rule, sorted(known), n=1)
+    return said.format(rule) + (hint.format(near[0]) if near else "")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html")
 _MODULES = {"full": "console"}
+OWN = "numeric-claim-checker:report"
+"""Stands at the head of reports that could be read as documents, so that none is checked by the next run."""
 
 
 class Failure(NamedTuple):

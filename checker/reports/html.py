@@ -15,11 +15,12 @@ from typing import Any
 
 from checker.claims import Claim
 from checker.finding import Evidence, Finding, Report
-from checker.reports import Failure, Style
+from checker.reports import OWN, Failure, Style
 from checker.reports.claims import claim_record, value_of
 from checker.reports.marked import Marked, escaped
 from checker.reports.numbers import bounds, decimal, grouped
 from checker.reports.places import where
+from checker.reports.refusals import said_by_reader
 from checker.reports.summary import counts, coverage
 from checker.reports.sums import details
 from checker.reports.wording import say
@@ -39,6 +40,7 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     words = {key: say(style.lang, key) for key in (*_WORDS, *_STATES, *_READ)}
     lines = [counts(reports, failures, style.lang), coverage(reports, style.lang)]
     contents = {
+        "own": OWN,
         "lang": "zh-CN" if style.lang == "zh" else "en",
         "title": escaped(", ".join(report.document.path for report in reports)),
         "policy": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -88,7 +90,7 @@ class _View:
         claimed = {self._numbers[finding.at.span] for finding in self._report.findings}
         classes = [f"{state} at" if number in claimed else state for number, state in enumerate(self._states)]
         marked = Marked(document, self._spans, classes, self._targets, f"d{self._number}n")
-        notes = "".join(f"<p class=failure>{escaped(note)}</p>" for note in document.unread)
+        notes = "".join(f"<p class=failure>{escaped(said_by_reader(note, self._lang))}</p>" for note in document.unread)
         strip = self._strip()
         return f"<article class=document><h1>{escaped(document.path)}</h1>{strip}{notes}{marked.html()}</article>"
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from checker.finding import Finding, Report
-from checker.reports import Failure, Style
+from checker.reports import OWN, Failure, Style
 from checker.reports.places import where
-from checker.reports.summary import counts, coverage
+from checker.reports.summary import counts, coverage, notes
 from checker.reports.sums import details
 from checker.reports.terminal import visible
 from checker.reports.wording import say
@@ -20,15 +20,16 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     """Return a heading, a table of findings and one of failures where there are any, and the coverage."""
     lang = style.lang
     totals = (counts(reports, failures, lang), coverage(reports, lang))
-    lines = ["## checker", "", *(f"{escaped(line)}  " for line in totals)]
+    lines = [f"<!-- {OWN} -->", "## checker", "", *(f"{escaped(line)}  " for line in totals)]
     findings = [(report.document, finding) for report in reports for finding in report.findings]
     if findings:
         head = [say(style.lang, key) for key in ("place", "rule", "finding")]
         lines += ["", f"| | {' | '.join(head)} |", "|---|---|---|---|"]
         lines += [_row(document, finding, style) for document, finding in findings]
-    if failures:
-        lines += ["", f"**{say(style.lang, 'not_checked')}**", ""]
-        lines += [f"- {escaped(failure.path)}: {escaped(failure.message)}" for failure in failures]
+    left_out = [f"{failure.path}: {failure.message}" for failure in failures]
+    left_out += [note for report in reports for note in notes(report, lang)]
+    if left_out:
+        lines += ["", f"**{say(lang, 'not_checked')}**", "", *(f"- {escaped(each)}" for each in left_out)]
     return "\n".join(lines) + "\n"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from checker.finding import Report, Severity
 from checker.reports import Failure, Style
+from checker.reports.refusals import said_by_reader
 from checker.reports.terminal import cells, visible
 from checker.reports.wording import say
 
@@ -16,11 +17,16 @@ def summary(reports: Sequence[Report], failures: Sequence[Failure], style: Style
         lines += [line for report in reports for line in _untied(report, style)]
     if style.statistics:
         lines += _statistics(reports)
-    lines += [visible(f"{report.document.path}: {note}") for report in reports for note in report.document.unread]
+    lines += [visible(note) for report in reports for note in notes(report, style.lang)]
     if reports:
         hint = "" if style.show_untied else say(style.lang, "show_untied")
         lines += [counts(reports, failures, style.lang), coverage(reports, style.lang, hint)]
     return lines
+
+
+def notes(report: Report, lang: str) -> list[str]:
+    """Return a line for each part of a document that was not checked."""
+    return [f"{report.document.path}: {said_by_reader(note, lang)}" for note in report.document.unread]
 
 
 def counts(reports: Sequence[Report], failures: Sequence[Failure], lang: str) -> str:

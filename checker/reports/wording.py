@@ -101,6 +101,12 @@ _WORDS = {
     "checking": ("检查", "checking"),
     # what goes wrong
     "no_paths": ("没有指定文档", "no document named"),
+    "no_command": ("是否指 checker check {path}？", "did you mean: checker check {path}"),
+    "incomplete": (
+        "安装不完整，缺少 {module}；请重新安装：pip install --force-reinstall numeric-claim-checker",
+        "the installation is not complete, {module} is missing; install again: "
+        "pip install --force-reinstall numeric-claim-checker",
+    ),
     "no_file": ("没有这个文件", "no such file"),
     "nothing_in": ("文件夹里没有可读的文档", "no readable document in this folder"),
     "no_place": ("{place}: 应写作 文件:行号", "{place}: must be FILE:LINE"),
@@ -122,7 +128,8 @@ _WORDS = {
     # review copies
     "evidence": ("依据", "evidence"),
     "copied": ("{path}: 写入 {count} 条批注", "{path}: {count} notes written"),
-    "no_copy": ("{path}: 不是 {format}，没有批注副本", "{path}: is no {format}, no review copy made"),
+    "no_copy": ("{documents}：不是 {format}，没有批注副本", "{documents}: no {format}, no review copy made"),
+    "so_many": ("{count} 个文档", "{count} documents"),
     "no_library": (
         "{format} 批注副本需要 {library}：pip install {library}",
         "review copies of {format} need {library}: pip install {library}",
@@ -134,7 +141,7 @@ _WORDS = {
     "keep_it": ("忽略 {rule}（请写理由）", "ignore {rule} (write a reason)"),
     "write_instead": ("改为 {repair}（疑为，请核对来源）", "write {repair} (a guess: look at the source)"),
     "no_original": ("批注副本要有 {format} 原文件", "a review copy needs the original {format} file"),
-    "own_place": ("批注副本不能覆盖原文件", "a review copy never takes the place of its original"),
+    "own_place": ("不能覆盖要检查的文档", "a report never takes the place of a document"),
     "not_copied": ("不能写批注副本：{error}", "no review copy can be made: {error}"),
     # help
     "about": (

@@ -52,7 +52,8 @@ def message(rule: Rule, scope: Scope, shown: Shown, lang: str) -> str:
     for part in parts:
         name, _, rest = part.partition("}")
         filled += [str(getattr(shown, name)) if name in SHOWN else _words(name, scope), rest]
-    return "".join(filled)
+    # What is quoted may bring the quotation marks of the report with it.
+    return "".join(filled).replace("““", "“").replace("””", "”")
 
 
 def placeholders(text: str) -> list[str]:

@@ -55,7 +55,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("check right.md order.md", 0),
         ("check r*.md", 0),
         ("check x*.md", 2),
-        ("check right.md --output json=no/such/folder.json", 2),
+        ("check right.md --output json=right.md/no.json", 2),
+        ("check right.md --output json=new/folder.json", 0),
+        ("check right.md --output html=right.md", 2),
+        ("right.md", 2),
+        ("", 2),
         ("claims wrong.md", 0),
         ("claims missing.md", 2),
         ("explain wrong.md:1", 0),
@@ -70,7 +74,7 @@ def test_the_exit_code(arguments: str, code: int) -> None:
     assert run(arguments) == code
 
 
-@pytest.mark.parametrize("arguments", ["", "chek a.md", "check a.md --format word", "check --output pptx=x a.md"])
+@pytest.mark.parametrize("arguments", ["chek a.md", "check a.md --format word", "check --output pptx=x a.md"])
 def test_a_wrong_call_exits_with_2(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         run(arguments)
@@ -94,7 +98,7 @@ def test_failures_are_a_line_each_on_stderr_and_in_the_json(capsys: pytest.Captu
         "half.md",
     ]
     assert err.splitlines()[0] == "missing.md: 没有这个文件"
-    assert err.splitlines()[1] == "empty.md: the file is empty"
+    assert err.splitlines()[1] == "empty.md: 文件是空的"
     assert err.splitlines()[2].startswith("crash.md: 检查程序自身出错（conftest.py:")
     assert err.splitlines()[3:] == ["rule.md: sums.yaml:3: expected a value ^", "half.md: terms-sum: crashed"]
     assert "Traceback" not in err
@@ -130,6 +134,41 @@ def test_folders_give_their_readable_files_once_and_none_that_is_hidden(
     assert run("check a a/two.txt a/**/*.md --format json") == 0
     paths = [document["path"] for document in json.loads(capsys.readouterr().out)["documents"]]
     assert paths == ["a/b/one.md", "a/two.txt"]
+
+
+def test_what_the_checker_wrote_is_no_document_of_the_next_run(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "empty.md").unlink()
+    outputs = "--output html=out.html --output markdown=out/comment.md --output json"
+    for _ in range(2):
+        assert run(f"check . {outputs}") == 1
+        paths = [document["path"] for document in json.loads(capsys.readouterr().out)["documents"]]
+        assert paths == ["order.md", "right.md", "wrong.md"]
+
+
+def test_a_document_is_never_written_over(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert run("check wrong.md --output markdown=./wrong.md") == 2
+    assert "wrong.md: 不能覆盖要检查的文档" in capsys.readouterr().err
+    assert (folder / "wrong.md").read_text("utf-8") == WRONG
+
+
+def test_a_call_without_a_command_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "baseline" in capsys.readouterr().err
+    assert main(["wrong.md"]) == 2
+    assert capsys.readouterr().err == "checker: 是否指 checker check wrong.md？\n"
+
+
+def test_an_incomplete_installation_is_said_to_be_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'lark'", name="lark")
+
+    monkeypatch.setattr("checker.api.check", without)
+    assert main(["check", "right.md"]) == 2
+    assert capsys.readouterr().err.startswith("checker: 安装不完整，缺少 lark；请重新安装")
 
 
 def test_a_folder_without_documents_is_a_failure(capsys: pytest.CaptureFixture[str], folder: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_chinese_key_without_quotes_is_explained(tmp_path: Path, capsys: pytes
 def test_limits_refuse_what_is_larger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = _documents(tmp_path, "\n[limits]\nbytes = 20")
     assert main(["check", path]) == 2
-    assert "larger than 20 bytes" in capsys.readouterr().err
+    assert "超过 20 字节" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_copy_that_cannot_be_made_is_said(
         assert said in capsys.readouterr().err
     (tmp_path / "a.md").write_text(SENTENCE, "utf-8")
     assert main(["check", str(tmp_path / "a.md"), "--output", "docx", "--lang", "en"]) == 1
-    assert "is no docx" in capsys.readouterr().err
+    assert "a.md: no docx" in capsys.readouterr().err
     monkeypatch.setitem(sys.modules, "docx", None)
     monkeypatch.delitem(sys.modules, "checker.review.docx", raising=False)
     assert main(["check", original, "--output", "docx", "--lang", "en"]) == 2
@@ -145,7 +145,7 @@ def test_cells_are_commented_beside_what_was_said_already(tmp_path: Path) -> Non
     sheet["B4"].comment = openpyxl.comments.Comment("原有批注", "某人")
     workbook.save(tmp_path / "a.xlsx")
     assert main(["check", str(tmp_path / "a.xlsx"), "--output", f"xlsx={tmp_path / 'copies'}/", "--lang", "zh"]) == 1
-    comment = openpyxl.load_workbook(tmp_path / "copies" / "a.xlsx")["收入"]["B4"].comment
+    comment = openpyxl.load_workbook(tmp_path / "copies" / "a.checked.xlsx")["收入"]["B4"].comment
     assert comment.text.startswith("原有批注")
     assert "= 323 ≠ 332" in comment.text
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")["收入"]["B4"].comment.text == "原有批注"

@@ -62,6 +62,12 @@ def test_comments_speak_for_their_line_or_the_next_line_of_text(text: str, left:
     assert rules_left(report(text)) == left
 
 
+def test_a_suppression_of_no_rule_names_the_nearest() -> None:
+    text = f"坏 {MARK.format(rule='partz', reason='理由')}"
+    _, idle = suppress(report(text), enabled={"parts", *RULES}, known={"parts", "shares"}).findings
+    assert (idle.rule, idle.message) == ("unused-suppression", "没有规则 partz，是否指 parts？")
+
+
 def test_what_is_said_of_suppressions_can_be_ignored() -> None:
     for text in (f"好 {OK}", f"好 {MARK.format(rule='parts', reason='')}"):
         assert suppress(report(text), enabled={"parts"}, known={"parts"}).findings == ()
