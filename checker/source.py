@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # Full-width ASCII stands 0xFEE0 above its half-width twin (Unicode, Halfwidth and Fullwidth Forms); the rest are
 # look-alike signs that reports use for one another. Every entry maps one code point to one.
@@ -22,8 +22,7 @@ def normalise(text: str) -> str:
     return text.translate(_NORMAL_FORMS)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of code points of one document."""
 
     start: int

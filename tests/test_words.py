@@ -81,7 +81,7 @@ def test_every_terminal_that_a_grammar_uses_is_defined_or_a_section() -> None:
 
     assert scan("增长1.5%", 0, 5)
     assert read_quantity("1.5亿元")
-    assert read_clause(("NOUN", "AMOUNT"))
+    assert read_clause(("NOUN", "AMOUNT")).items
 
 
 def test_every_member_of_a_closed_set_has_company() -> None:

@@ -30,6 +30,16 @@ class Item:
     noun: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How every clause with one run of kinds is read: its items and the kinds of its tokens."""
+
+    items: tuple[Item, ...]
+    kinds: frozenset[str]
+    numeric: bool
+    """Whether it holds a number."""
+
+
 class _Kinds(Lexer):
     """Hands the parser one token a kind; the token's value is its position."""
 
@@ -46,10 +56,11 @@ def _parser() -> Lark:
 
 
 @lru_cache(maxsize=16384)
-def read_clause(kinds: tuple[str, ...]) -> tuple[Item, ...]:
-    """Return the items of a clause whose tokens are of these kinds; every token is in exactly one item."""
+def read_clause(kinds: tuple[str, ...]) -> Shape:
+    """Return how a clause whose tokens are of these kinds is read; every token is in exactly one item."""
     tree = _parser().parse(kinds)
-    return tuple(_item(child) for child in tree.children if isinstance(child, Tree))
+    items = tuple(_item(child) for child in tree.children if isinstance(child, Tree))
+    return Shape(items, frozenset(kinds), not NUMBER_KINDS.isdisjoint(kinds))
 
 
 def _item(tree: Tree[Token]) -> Item:

@@ -13,7 +13,7 @@ def first_period(sentences: Sequence[Sentence], before: int | None = None) -> St
     for sentence in sentences:
         for clause in sentence.clauses:
             for token in clause.tokens:
-                if token.kind == "PERIOD" and (before is None or token.span.start < before):
+                if token.kind == "PERIOD" and (before is None or token.start < before):
                     return "".join(token.text.split())
     return UNSTATED
 
@@ -35,6 +35,6 @@ def period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, boo
         if clause.depth > statement.depth:
             continue
         for token in clause.tokens:
-            if token.kind in ("PERIOD", "DATE") and token.span.end <= statement.claim.span.start:
+            if token.kind in ("PERIOD", "DATE") and token.end <= statement.claim.span.start:
                 period, passing = "".join(token.text.split()), token.kind == "DATE"
     return period, passing

@@ -57,8 +57,8 @@ def ends_a_clause(text: str, token: Token) -> bool:
     """Tell whether a number without a unit stands where a unit was due: glued to a word, with the clause ending after
     it.
     """
-    before = text[token.span.start - 1 : token.span.start]
-    after = text[token.span.end : token.span.end + 1]
+    before = text[token.start - 1 : token.start]
+    after = text[token.end : token.end + 1]
     year = token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
     glued = (before.isalpha() and not before.isascii()) or before in ("”", "》")
     return glued and (after in "\r\n,;。、)" or not after) and not year

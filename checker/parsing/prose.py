@@ -5,7 +5,6 @@ clause is read by the clause grammar. Words that stand in a clause of their own 
 from dataclasses import dataclass, field, replace
 
 from checker.claims import Claim, Kind, not_a_quantity
-from checker.parsing.quantities import NUMERIC_KINDS
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
 from checker.parsing.statements import Statement, phrase_of, statements_of
@@ -72,11 +71,7 @@ def _turned(text: str, clause: Clause) -> tuple[str, Span | None]:
     """Return the subject of a clause without numbers that says how things went (利润由负转正): the next clause speaks
     of it.
     """
-    if (
-        not clause.tokens
-        or clause.tokens[-1].kind not in _COURSES
-        or any(token.kind in NUMERIC_KINDS for token in clause.tokens)
-    ):
+    if clause.shape.numeric or not clause.tokens or clause.tokens[-1].kind not in _COURSES:
         return "", None
     return phrase_of(text, clause.tokens, range(len(clause.tokens) - 1))
 
@@ -85,7 +80,7 @@ def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
     """Return the structural words that a clause without numbers hands to the next one with the sign between, as in
     其中：税收收入…
     """
-    if any(token.kind in NUMERIC_KINDS for token in clause.tokens):
+    if clause.shape.numeric:
         return frozenset()
     if not clause.tokens:
         return before

@@ -21,8 +21,14 @@ class Token(NamedTuple):
     """A stretch of text and the kind of token that grammar/scan.lark says it is."""
 
     kind: str
-    span: Span
+    start: int
+    end: int
     text: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 @cache
@@ -62,5 +68,5 @@ def scan(text: str, start: int = 0, end: int | None = None, only: frozenset[str]
         if kind == "WORD":
             kind = words[found]
         if kind in only if only else kind != "SKIP":
-            tokens.append(Token(kind, Span(*match.span()), found))
+            tokens.append(Token(kind, *match.span(), found))
     return tokens

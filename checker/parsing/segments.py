@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from checker.parsing.clauses import Item, read_clause
+from checker.parsing.clauses import Shape, read_clause
 from checker.parsing.grammar import words
 from checker.parsing.kinds import number_kind
 from checker.parsing.quantities import NUMERIC_KINDS
@@ -15,6 +15,8 @@ from checker.parsing.scanning import Token
 from checker.source import Span
 
 _PAUSES = frozenset({"COMMA", "SEMICOLON", "SEP", "BREAK"})
+_ENDS = frozenset({"COMMA", "SEMICOLON", "COLON", "STOP"})
+_CUTS = _ENDS | {"OPEN", "CLOSE"}
 _LONGEST = 400
 """How many tokens a sentence has before it is cut at the next pause, and at twice as many anywhere."""
 _DEEPEST = 8
@@ -29,7 +31,7 @@ class Clause:
     span: Span
     depth: int
     closed_by: str
-    items: tuple[Item, ...] = ()
+    shape: Shape
 
 
 def cut_sentences(tokens: Sequence[Token], span: Span) -> Iterator[tuple[Span, list[Token]]]:
@@ -39,13 +41,13 @@ def cut_sentences(tokens: Sequence[Token], span: Span) -> Iterator[tuple[Span, l
         current.append(token)
         too_long = len(current) > _LONGEST and (token.kind in _PAUSES or len(current) > 2 * _LONGEST)
         if token.kind == "STOP" or too_long:
-            yield Span(start, token.span.end), current
-            start, current = token.span.end, []
+            yield Span(start, token.end), current
+            start, current = token.end, []
     if current or start < span.end:
         yield Span(start, span.end), current
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A clause while it is being gathered: its place among its fellows, where it starts, how deep it is, its tokens.
 
@@ -69,28 +71,28 @@ def cut_clauses(text: str, span: Span, tokens: Sequence[Token]) -> Iterator[Clau
     current = _Open(0, span.start, 0)
     count, too_deep = 1, 0
     for token in tokens:
-        if token.kind == "OPEN" and len(outer) == _DEEPEST:
-            too_deep += 1
-        elif token.kind == "OPEN":
-            outer.append(current)
-            current = _Open(count, token.span.end, len(outer), token.span.start)
-            count += 1
-        elif token.kind == "CLOSE" and too_deep:
-            too_deep -= 1
-        elif token.kind == "CLOSE" and outer:
-            done[current.index] = _clause(text, current, token)
-            inner = Span(current.bracket, token.span.end)
-            current = outer.pop()
-            current.tokens.append(Token("ASIDE", inner, inner.of(text)))
-        elif token.kind in ("COMMA", "SEMICOLON", "COLON", "STOP"):
-            done[current.index] = _clause(text, current, token)
-            current = _Open(count, token.span.end, current.depth, current.bracket)
-            count += 1
-        elif token.kind != "CLOSE":
+        kind = token.kind
+        if kind not in _CUTS:
             current.tokens.append(token)
-    end = Token("END", Span(span.end, span.end), "")
+        elif kind in _ENDS:
+            done[current.index] = _clause(text, current, token.start, kind)
+            current = _Open(count, token.end, current.depth, current.bracket)
+            count += 1
+        elif kind == "OPEN" and len(outer) == _DEEPEST:
+            too_deep += 1
+        elif kind == "OPEN":
+            outer.append(current)
+            current = _Open(count, token.end, len(outer), token.start)
+            count += 1
+        elif too_deep:
+            too_deep -= 1
+        elif outer:
+            done[current.index] = _clause(text, current, token.start, kind)
+            start = current.bracket
+            current = outer.pop()
+            current.tokens.append(Token("ASIDE", start, token.end, text[start : token.end]))
     for unfinished in (*outer, current):
-        done[unfinished.index] = _clause(text, unfinished, end)
+        done[unfinished.index] = _clause(text, unfinished, span.end, "END")
     return (clause for _, clause in sorted(done.items()))
 
 
@@ -99,20 +101,28 @@ def _particles() -> frozenset[str]:
     return frozenset(words("PARTICLE"))
 
 
-def _clause(text: str, draft: _Open, closed_by: Token) -> Clause:
+def _clause(text: str, draft: _Open, end: int, closed_by: str) -> Clause:
     """Fill the gaps between the tokens with NOUN tokens, name the kinds of number, and read the clause."""
-    span = Span(draft.start, max(draft.start, closed_by.span.start))
     filled: list[Token] = []
-    at = span.start
-    particles = _particles()
-    for token in [*draft.tokens, None]:
-        end = token.span.start if token else span.end
-        noun = text[at:end].strip() if at < end else ""
-        if noun and noun not in particles:
-            start = text.index(noun, at)
-            filled.append(Token("NOUN", Span(start, start + len(noun)), noun))
-        if token:
-            filled.append(token)
-            at = token.span.end
+    at = draft.start
+    for token in draft.tokens:
+        if token.start > at:
+            filled += _prose(text, at, token.start)
+        filled.append(token)
+        at = token.end
+    if end > at:
+        filled += _prose(text, at, end)
     kinds = tuple(number_kind(token) if token.kind in NUMERIC_KINDS else token.kind for token in filled)
-    return Clause(tuple(filled), span, draft.depth, closed_by.kind, read_clause(kinds))
+    span = Span(draft.start, max(draft.start, end))
+    return Clause(tuple(filled), span, draft.depth, closed_by, read_clause(kinds))
+
+
+def _prose(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the words of a gap as a NOUN, nothing where they are no noun."""
+    gap = text[start:end]
+    noun = gap.strip()
+    if not noun or noun in _particles():
+        return ()
+    if noun is not gap:
+        start += gap.index(noun)
+    return (Token("NOUN", start, start + len(noun), noun),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checker.claims import Claim, Kind, Measure
-from checker.parsing.clauses import Item
+from checker.parsing.clauses import NUMBER_KINDS, Item
 from checker.parsing.grammar import words
 from checker.parsing.kinds import claim_kind, ends_a_clause
 from checker.parsing.numerals import ordinal_of
@@ -47,7 +47,7 @@ _SILENT = frozenset(
 _NO_GROWTH = "0.0%"
 _TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"})
 """Kinds of token that say more of every number in their clause."""
-_TELLING = NUMERIC_KINDS | {"RANK", "SAME"}
+_TELLING = NUMBER_KINDS | {"RANK", "SAME"}
 """Kinds of token that a statement is made of."""
 _RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "FASTER", "ABOVE"})
 _CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
@@ -81,12 +81,12 @@ class Statement:
 def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str]) -> Iterator[Statement]:
     """Yield what a clause states; `opened` are the structural words that the clause before hands to it."""
     tokens = clause.tokens
-    if not any(token.kind in _TELLING for token in tokens):
+    if clause.shape.kinds.isdisjoint(_TELLING):
         return
     used_to = 0
     marks: set[str] = set(opened)
     around = _around(clause)
-    for item in clause.items:
+    for item in clause.shape.items:
         numbers = [position for position in item.tokens if tokens[position].kind in NUMERIC_KINDS]
         if not numbers:
             kind = tokens[item.tokens[0]].kind
@@ -183,7 +183,7 @@ def _tail(tokens: Sequence[Token], last: int) -> str:
     """Return the noun phrase that directly follows a number, as in 6家跨国公司地区总部."""
     phrase: list[str] = []
     for token in tokens[last + 1 :]:
-        if token.kind not in ("NOUN", "NAME", "LABEL") or (not phrase and token.span.start != tokens[last].span.end):
+        if token.kind not in ("NOUN", "NAME", "LABEL") or (not phrase and token.start != tokens[last].end):
             break
         phrase.append(token.text)
     return "".join(phrase)
@@ -227,7 +227,7 @@ def _statement(
     direction, word = _direction(taken)
     if item.rule not in ("change", "gap"):
         direction = 0
-    base = next((before.text for before in around.bases if before.span.end <= token.span.start), None)
+    base = next((before.text for before in around.bases if before.end <= token.start), None)
     fields = {} if base is None else {"base": base}
     if around.basis:
         fields["basis"] = around.basis

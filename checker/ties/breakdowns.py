@@ -410,7 +410,7 @@ def _shares_in_run(passage: Passage) -> Iterator[Group]:
         ):
             continue
         clause = passage.sentences[told.place.sentence].clauses[told.place.clause]
-        said = "".join(token.text for token in clause.tokens if token.span.start < told.claim.span.start)
+        said = "".join(token.text for token in clause.tokens if token.start < told.claim.span.start)
         if names_any(said, "ALL_SECTORS") and names_any(said, "SHARE_OF_WHOLE"):
             yield Group("part_shares", Span(run[0].span.start, run[-1].span.end), {"shares": tuple(run)})
 

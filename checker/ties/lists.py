@@ -37,7 +37,7 @@ def find(text: str, reading: Reading) -> Iterator[Group]:
 # ---------------------------------------------------------------- A、B、C等6个
 def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Group]:
     for index, token in enumerate(clause.tokens):
-        told = counts.get(token.span.start)
+        told = counts.get(token.start)
         if token.kind != "QUANTITY" or not told or told.claim.kind not in (Kind.COUNT, Kind.TARGET):
             continue
         number = told.claim.measure.number
@@ -47,13 +47,13 @@ def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Gr
         listing = _items_before(clause.tokens[: index - 1 if open_ended else index]) or _Listing(
             0, token.span, joined=False
         )
-        closed = clause.tokens[index - 1].span.end == token.span.start and told.claim.measure.unit_text in words(
+        closed = clause.tokens[index - 1].span.end == token.start and told.claim.measure.unit_text in words(
             "CLOSED_COUNT"
         )
         quoted = _quoted_before(text, token)
         if quoted:
             members = {"items": Fraction(quoted.items), "count": told.claim, "list": quoted.span.of(text)}
-            yield Group("listing", Span(quoted.span.start, token.span.end), members, frozenset({"quoted"}))
+            yield Group("listing", Span(quoted.span.start, token.end), members, frozenset({"quoted"}))
         elif (listing.items > 1 and open_ended) or (closed and not token.text[0].isdigit() and listing.items > 2):
             traits = {"open_ended" if open_ended else "closed"}
             if listing.items == number.low - 1 and not listing.joined:
@@ -63,19 +63,19 @@ def _listings(text: str, clause: Clause, counts: dict[int, Told]) -> Iterator[Gr
                 "count": told.claim,
                 "list": text[listing.span.start : listing.span.end],
             }
-            yield Group("listing", Span(listing.span.start, token.span.end), members, frozenset(traits))
+            yield Group("listing", Span(listing.span.start, token.end), members, frozenset(traits))
 
 
 def _quoted_before(text: str, token: Token) -> _Listing | None:
     """Return the list in quotation marks that a count in characters directly follows: “健康、安全”两个."""
     opening, closing = words("QUOTES")
-    if token.text[0].isdigit() or text[token.span.start - 1 : token.span.start] != closing:
+    if token.text[0].isdigit() or text[token.start - 1 : token.start] != closing:
         return None
-    start = text.rfind(opening, max(0, token.span.start - 80), token.span.start)
-    inner = text[start + 1 : token.span.start - 1]
+    start = text.rfind(opening, max(0, token.start - 80), token.start)
+    inner = text[start + 1 : token.start - 1]
     items = split_list(inner)
     flat = start >= 0 and not any(sign in inner for sign in words("NO_LIST"))
-    return _Listing(len(items), Span(start, token.span.start), joined=False) if flat and len(items) > 1 else None
+    return _Listing(len(items), Span(start, token.start), joined=False) if flat and len(items) > 1 else None
 
 
 def _items_before(tokens: Sequence[Token]) -> _Listing | None:
@@ -88,7 +88,7 @@ def _items_before(tokens: Sequence[Token]) -> _Listing | None:
     end = tokens[-1].span.end if tokens else 0
     for token in reversed(tokens):
         if token.kind in ("NOUN", "NAME", "AND"):
-            items, expecting, start = items + expecting, False, token.span.start
+            items, expecting, start = items + expecting, False, token.start
             joined = joined or token.kind == "AND"
         elif token.kind == "SEP" and not expecting:
             expecting = True
@@ -138,7 +138,8 @@ def _more_values_follow(sentence: Sentence, told: Told) -> bool:
     """Tell whether the values go on past the clause (分别为3个，5个，7个), so that this run is not all of them."""
     following = sentence.clauses[told.place.clause + 1 : told.place.clause + 2]
     return any(
-        clause.items and clause.items[0].rule in ("value", "change") and not clause.depth for clause in following
+        clause.shape.items and clause.shape.items[0].rule in ("value", "change") and not clause.depth
+        for clause in following
     )
 
 

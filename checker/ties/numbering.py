@@ -97,7 +97,7 @@ def _caption(text: str, passage: Passage, index: int) -> _Item | None:
 
 def _item(text: str, token: Token, block: int, span: Span) -> _Item | None:
     value = ordinal_of(token.text)
-    starts = not text[span.start : token.span.start].strip(" ?·•●-")
+    starts = not text[span.start : token.start].strip(" ?·•●-")
     if value is None:
         return None
     digits = any(sign.isdigit() for sign in token.text)

@@ -51,7 +51,7 @@ def _tokens(passage: Passage) -> list[Token]:
 
 
 def _start(token: Token) -> int:
-    return token.span.start
+    return token.start
 
 
 def _claim(token: Token, kind: Kind) -> Claim:
@@ -109,7 +109,7 @@ def _dates(text: str, opening: Sequence[Passage]) -> Iterator[Group]:
             if not day:
                 continue
             kind = "published" if names_any(line, "PUBLISHED") else "held" if names_any(line, "HELD") else ""
-            if token.text[:1].isdigit() and token.span.start - passage.block.span.start < 3 and not kind:
+            if token.text[:1].isdigit() and token.start - passage.block.span.start < 3 and not kind:
                 kind = "published"
             if kind:
                 dated.setdefault(kind, (token, day))
@@ -161,7 +161,7 @@ def _years(text: str, opening: Sequence[Passage]) -> Iterator[Group]:
             continue
         for token in _tokens(passage):
             if token.kind == "PERIOD" and token.text[:4].isdigit() and len("".join(token.text.split())) < 7:
-                tail = "".join(text[token.span.end : token.span.end + 18].split())[:_TAIL]
+                tail = "".join(text[token.end : token.end + 18].split())[:_TAIL]
                 if len(tail) == _TAIL and tail.isalpha():
                     said[tail].append((token, int(token.text[:4])))
     for same in said.values():
@@ -188,7 +188,7 @@ def _captions(document: Document, opening: Sequence[Passage]) -> Iterator[Group]
     agreeing = sum(year == title[1] for _, year in years)
     for span, year in years:
         if agreeing * 2 > len(years):
-            here = Token("PERIOD", Span(span.start, span.start + 4), span.of(document.text)[:4])
+            here = Token("PERIOD", span.start, span.start + 4, span.of(document.text)[:4])
             yield Group("year_of", here.span, _year_members(title, (here, year)), frozenset({"caption"}))
 
 
@@ -205,7 +205,7 @@ def _plan_years(passage: Passage) -> Iterator[Group]:
             plans = [(token, plan) for token in clause.tokens for plan in values("PLAN") if plan in token.text]
             if len(years) != 1 or len(plans) != 1 or clause.tokens[0] is not years[0]:
                 continue
-            after = "".join(token.text for token in clause.tokens if token.span.start >= plans[0][0].span.end)[:6]
+            after = "".join(token.text for token in clause.tokens if token.start >= plans[0][0].span.end)[:6]
             start = values("PLAN")[plans[0][1]]
             due = start if names_any(after, "FIRST_YEAR") else start + 4 if names_any(after, "LAST_YEAR") else None
             if due is not None:

@@ -54,7 +54,7 @@ def _tally(passage: Passage, token: Token) -> Iterator[Group]:
     rises, falls = _before_sign(token.text, "RISE_SIGN"), _before_sign(token.text, "FALL_SIGN")
     if rises is None or falls is None:
         return
-    here = next((told for told in passage.told if told.claim.span.start > token.span.start), None)
+    here = next((told for told in passage.told if told.claim.span.start > token.start), None)
     rates = _rates_after(passage.told, token, here.place.sentence) if here else []
     members = {
         "here": not_a_quantity(token.span, Kind.NAME, token.text),
@@ -66,7 +66,7 @@ def _tally(passage: Passage, token: Token) -> Iterator[Group]:
     before = [
         told.claim
         for told in passage.told
-        if 0 <= token.span.start - told.claim.span.end < _NEAR and told.claim.kind is Kind.COUNT
+        if 0 <= token.start - told.claim.span.end < _NEAR and told.claim.kind is Kind.COUNT
     ]
     if before:
         members["count"] = before[-1]
@@ -90,5 +90,5 @@ def _before_sign(text: str, section: str) -> int | None:
 
 def _rates_after(told: Sequence[Told], token: Token, sentence: int) -> list[Claim]:
     """Return the growth rates of the sentence after a tally, one for each subject."""
-    following = [one for one in told if one.claim.span.start > token.span.end and one.place.sentence == sentence]
+    following = [one for one in told if one.claim.span.start > token.end and one.place.sentence == sentence]
     return [one.claim for one in following if one.claim.kind is Kind.GROWTH and not one.place.depth]

@@ -188,4 +188,4 @@ def test_the_grammar_of_clauses_reads_any_run_of_tokens() -> None:
     dice = random.Random(20260101)
     for _ in range(3000):
         run = tuple(dice.choices(kinds, k=dice.randint(0, 12)))
-        assert sorted(position for item in read_clause(run) for position in item.tokens) == list(range(len(run)))
+        assert sorted(position for item in read_clause(run).items for position in item.tokens) == list(range(len(run)))

@@ -31,7 +31,7 @@ TABLE = [
 
 def shown(kinds: tuple[str, ...]) -> list[str]:
     items = []
-    for item in read_clause(kinds):
+    for item in read_clause(kinds).items:
         first, last = item.tokens[0], item.tokens[-1]
         place = f"{first}-{last}" if last > first else f"{first}"
         items.append(f"{item.rule} {place}" + "".join(f" noun {position}" for position in item.noun))
@@ -50,5 +50,5 @@ def test_every_run_of_kinds_has_a_reading_and_every_token_is_in_one_item() -> No
     dice = random.Random(7)
     for _ in range(3000):
         kinds = tuple(dice.choice(names) for _ in range(dice.randint(0, 9)))
-        taken = [position for item in read_clause(kinds) for position in item.tokens]
+        taken = [position for item in read_clause(kinds).items for position in item.tokens]
         assert sorted(taken) == list(range(len(kinds))), kinds
