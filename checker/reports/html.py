@@ -2,7 +2,7 @@
 
 Everything is in the file, and nothing is loaded from elsewhere. Text, findings and sums are plain HTML: the page
 reads and prints without its script. Text of the report is escaped, and a content security policy lets only the page's
-own script run. html.page is the page around what is made here, with its style and its script.
+own script run. html.page is the page around what is made here, html.css its style, html.js its script.
 """
 
 import base64
@@ -13,44 +13,58 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from checker.claims import Claim
-from checker.finding import Evidence, Finding, Report
+from checker.finding import Evidence, Finding, Outcome, Report, Severity, Verdict
 from checker.reports import OWN, Failure, Style
-from checker.reports.claims import claim_record, value_of
+from checker.reports.frames import numbered
 from checker.reports.marked import Marked, escaped
-from checker.reports.numbers import bounds, decimal, grouped
 from checker.reports.places import where
+from checker.reports.reading import ends, reading
 from checker.reports.refusals import said_by_reader
-from checker.reports.summary import counts, coverage
-from checker.reports.sums import details
+from checker.reports.summary import coverage
 from checker.reports.wording import say
 from checker.source import Span
 
-_WORDS = ("accept", "accepted", "all_of_them", "arithmetic", "export", "how_read", "reason", "stands_for", "ties")
-_READ = ("kind", "metric", "period", "scope", "role", "base", "basis", "quantifier", "traits")
+_WORDS = ("accept", "accepted", "write_reason", "ties", *Severity)
+_SAID = ("all_of_them", "export", "file", "findings", "keys", "pick", "rule", "section", "severity")
 _STATES = ("broken", "holds", "not_checked", "untied", "unread", "place")
 """What a number may be; where several are true of it, the first."""
 
 
 def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style) -> str:
     """Return the page."""
-    page = files("checker.reports").joinpath("html.page").read_text("utf-8")
-    script = page.split("<script>", 1)[1].split("</script>", 1)[0]
+    page, css, script = (
+        files("checker.reports").joinpath(f"html.{part}").read_text("utf-8") for part in ("page", "css", "js")
+    )
     views = [_View(number, report, style.lang) for number, report in enumerate(reports)]
-    words = {key: say(style.lang, key) for key in (*_WORDS, *_STATES, *_READ)}
-    lines = [counts(reports, failures, style.lang), coverage(reports, style.lang)]
+    words = {key: say(style.lang, key) for key in (*_WORDS, *_STATES)}
     contents = {
         "own": OWN,
         "lang": "zh-CN" if style.lang == "zh" else "en",
-        "title": escaped(", ".join(report.document.path for report in reports)),
+        "title": escaped(f"{say(style.lang, 'title')} · {', '.join(report.document.path for report in reports)}"),
+        "style": css,
+        "script": script,
         "policy": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        "summary": "".join(f"<p>{escaped(line)}</p>" for line in lines),
+        "summary": _summary(reports, failures, style.lang),
         "failures": "".join(f"<p class=failure>{escaped(each.path)}: {escaped(each.message)}</p>" for each in failures),
         "documents": "".join(view.document() for view in views),
         "findings": "".join(view.findings() for view in views),
         "data": _embedded({"words": words, "documents": [view.data() for view in views]}),
-    } | {f"say {key}": escaped(say(style.lang, key)) for key in ("keys", "pick", "findings", "export", "all_of_them")}
+    } | {f"say {key}": escaped(say(style.lang, key)) for key in _SAID}
     return re.sub(r"<!--([\w ]+)-->", lambda match: contents[match[1]], page)
+
+
+def _summary(reports: Sequence[Report], failures: Sequence[Failure], lang: str) -> str:
+    """Return what was found, a chip for each severity, and how much could be checked."""
+    found = [finding.severity for report in reports for finding in report.findings]
+    counts = [(severity.value, f"{say(lang, severity)} {found.count(severity)}") for severity in Severity]
+    shown = [
+        (each, text) if severity in found else ("", text)
+        for (each, text), severity in zip(counts, Severity, strict=True)
+    ]
+    shown += [("error", f"{say(lang, 'not_checked')} {len(failures)}")] if failures else []
+    shown = shown if found or failures else [("clean", say(lang, "clean", documents=len(reports)))]
+    chips = "".join(f'<p class="chip {each}">{escaped(text)}</p>' for each, text in shown)
+    return f"{chips}<p class=coverage>{escaped(coverage(reports, lang))}</p>"
 
 
 def _embedded(data: Any) -> str:
@@ -87,16 +101,29 @@ class _View:
     def document(self) -> str:
         """Return the document with its numbers marked."""
         document = self._report.document
-        claimed = {self._numbers[finding.at.span] for finding in self._report.findings}
-        classes = [f"{state} at" if number in claimed else state for number, state in enumerate(self._states)]
-        marked = Marked(document, self._spans, classes, self._targets, f"d{self._number}n")
-        notes = "".join(f"<p class=failure>{escaped(said_by_reader(note, self._lang))}</p>" for note in document.unread)
+        marked = Marked(document, self._spans, self._classes(), self._targets, f"d{self._number}n")
+        notes = (said_by_reader(note, self._lang) for note in document.unread)
+        unread = "".join(f"<p class=failure>{escaped(note)}</p>" for note in notes)
         strip = self._strip()
-        return f"<article class=document><h1>{escaped(document.path)}</h1>{strip}{notes}{marked.html()}</article>"
+        return f"<article class=document><h1>{escaped(document.path)}</h1>{strip}{unread}{marked.html()}</article>"
+
+    def _classes(self) -> list[str]:
+        """Return how each place looks: by its state, what is underlined by its severity, a stretch not at all."""
+        severities = {self._numbers[finding.at.span]: finding.severity.value for finding in self._report.findings}
+        return [
+            f"{state} at {severities[number]}" if number in severities else "stretch" if self._quiet(number) else state
+            for number, state in enumerate(self._states)
+        ]
+
+    def _quiet(self, number: int) -> bool:
+        """Tell whether a place is a stretch of text that a rule looked at as a whole: no number of its own."""
+        quiet = self._states[number] in {Outcome.HOLDS, Outcome.NOT_CHECKED}
+        return quiet and number not in self._targets and self._spans[number] not in self._claims
 
     def _strip(self) -> str:
         """Return the coverage as a bar: how many of the numbers are in which state."""
-        counts = {state: self._states.count(state) for state in _STATES if state != "place"}
+        told = [state for number, state in enumerate(self._states) if not self._quiet(number)]
+        counts = {state: told.count(state) for state in _STATES if state != "place"}
         parts = (
             f'<span class="{state}" style="flex-grow:{count}" title="{escaped(say(self._lang, state))} {count}"></span>'
             for state, count in counts.items()
@@ -124,17 +151,28 @@ class _View:
             "severity": finding.severity,
             "rule": finding.rule,
             "section": location.trail[0] if location.trail else "",
+            "file": document.path,
             "mark": finding.fingerprint,
         }
         attributes = "".join(f' data-{key}="{escaped(str(value))}"' for key, value in data.items())
-        sums = "".join(f"<dt>{escaped(name)}<dd>{escaped(text)}" for name, text in details(finding, self._lang))
-        because = "".join(f"<li>{self._link(each)} {escaped(each.says)}" for each in finding.because)
+        graded = f"{say(self._lang, finding.severity)} · {say(self._lang, finding.certainty)}"
+        badge = f'<span class="badge {finding.severity}">{escaped(graded)}</span>'
+        pairs = [("allowance", finding.allowance if finding.arithmetic else ""), ("repair", finding.repair)]
+        told = "".join(f"<dt>{escaped(say(self._lang, name))}<dd>{escaped(text)}" for name, text in pairs if text)
+        labels = numbered([each.says for each in finding.because])
+        because = "".join(
+            f"<li><span>{escaped(label)}</span> {self._link(each)}"
+            for each, label in zip(finding.because, labels, strict=True)
+        )
         return (
             f'<article class="finding {finding.severity}"{attributes}>'
-            f"<h3>{self._link(finding.at)} <code>{escaped(finding.rule)}</code></h3>"
-            f"<p>{escaped(say(self._lang, finding.severity))} · {escaped(say(self._lang, finding.certainty))}: "
-            f"{escaped(finding.message)}</p><dl>{sums}</dl><ul>{because}</ul>"
-            f"<p class=where>{escaped(where(document, finding.at.span, self._lang))}</p></article>"
+            f"<h3>{badge} {self._link(finding.at)} <code>{escaped(finding.rule)}</code></h3>"
+            f"<p>{escaped(finding.message)}</p>"
+            + (f"<p class=sum>{escaped(finding.arithmetic)}</p>" if finding.arithmetic else "")
+            + (f"<ul>{because}</ul>" if because else "")
+            + (f"<dl>{told}</dl>" if told else "")
+            + f"<footer><span class=where>{escaped(where(document, finding.at.span, self._lang))}</span>"
+            "</footer></article>"
         )
 
     def _link(self, evidence: Evidence) -> str:
@@ -145,40 +183,32 @@ class _View:
 
     def data(self) -> dict[str, Any]:
         """Return what the inspector shows of each place, and every verdict with its members."""
+        found = {(finding.rule, finding.at.span): finding for finding in self._report.findings}
         verdicts = [
-            {
-                "rule": verdict.rule,
-                "state": verdict.outcome.value,
-                "members": [self._numbers[span] for span in verdict.members],
-                "sum": verdict.arithmetic,
-                "why": verdict.reason,
-            }
+            self._verdict(verdict, found.get((verdict.rule, verdict.members[0])) if verdict.members else None)
             for verdict in self._report.verdicts
         ]
         return {"path": self._report.document.path, "places": [*map(self._place, self._spans)], "verdicts": verdicts}
 
+    def _verdict(self, verdict: Verdict, finding: Finding | None) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "rule": verdict.rule,
+            "state": verdict.outcome.value,
+            "members": [self._numbers[span] for span in verdict.members],
+            "says": numbered(verdict.says),
+            "sum": verdict.arithmetic,
+            "why": verdict.reason,
+        }
+        if finding and verdict.outcome is Outcome.BROKEN:
+            sides = [("stated_as", finding.stated), ("computed_as", finding.computed), ("allowance", finding.allowance)]
+            data["message"] = finding.message
+            data["sides"] = [(say(self._lang, name), text) for name, text in sides if text]
+        return data
+
     def _place(self, span: Span) -> dict[str, Any]:
-        text = " ".join(span.of(self._report.document.text).split())
-        place: dict[str, Any] = {"text": text[:80], "state": self._states[self._numbers[span]]}
+        text, number = " ".join(span.of(self._report.document.text).split()), self._numbers[span]
+        place: dict[str, Any] = {"text": text[:80], "state": self._states[number]}
         claim = self._claims.get(span)
-        return place | (self._read(claim) if claim else {})
-
-    def _read(self, claim: Claim) -> dict[str, Any]:
-        """Return how a number was read, in the unit that it is written in."""
-        record = claim_record(self._report.document, claim)
-        value = value_of(record)
-        if not value:
-            return {"read": {"kind": record["kind"]}}
-        read = {key: record[key] for key in _READ if record[key]}
-        return {"value": f"{value} {record['unit_text']}".strip(), "ends": _ends(claim), "read": read}
-
-
-def _ends(claim: Claim) -> str:
-    """Return what a number stands for in the unit it is written in: ± where that is even, else both ends."""
-    interval = claim.measure.interval.scaled(1 / claim.measure.unit.factor)
-    if interval.low is not None and interval.high is not None:
-        half = (interval.high - interval.low) / 2
-        if interval.middle == claim.measure.number.low == claim.measure.number.high:
-            return f"±{grouped(decimal(half))}" if half else ""
-    low, high = bounds(interval)
-    return f"[{grouped(low) if low else '-∞'}, {grouped(high) if high else '∞'}]"
+        if claim:
+            place |= {"ends": ends(claim), "read": list(reading(self._report.document, claim, self._lang))}
+        return place | ({"quiet": True} if self._quiet(number) else {})

@@ -88,12 +88,15 @@ def test_the_data_say_how_each_number_was_read_and_what_it_is_tied_to() -> None:
     [one] = json.loads(page().data)["documents"]
     places = {place["text"]: place for place in one["places"]}
     assert places["10234.5亿元"]["state"] == "broken"
-    assert places["10234.5亿元"]["read"]["metric"] == "地区生产总值"
+    assert ["指标", "地区生产总值"] in places["10234.5亿元"]["read"]
+    assert places["三成至四成"]["read"][-2:] == [["类别", "占比"], ["性质", "目标"]]
     assert places["10144.4"]["state"] == "holds"
     assert (places["20%"]["state"], places["20%"]["ends"]) == ("untied", "[19.95, ∞]")
     assert places["三成至四成"]["state"] == "not_checked"
     verdict = one["verdicts"][0]
     assert one["places"][verdict["members"][0]]["text"] == "10234.5亿元"
+    assert verdict["sides"] == [["写作", "10234.5亿元"], ["算得", "10144.4亿元"], ["舍入", "±0.20"]]
+    assert verdict["says"] == ["合计", "分项①", "分项②", "分项③"]
 
 
 TABLE = "甲\t乙\n1\t2\n"

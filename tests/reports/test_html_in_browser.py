@@ -96,6 +96,33 @@ def test_an_accepted_finding_becomes_a_line_of_the_suppression_file(opened: Any)
     assert page.get_attribute("#exported a", "download") == "report.md.checker-ignore"
 
 
+def test_the_restated_sides_and_the_parts_by_name_are_in_the_inspector(opened: Any) -> None:
+    page = opened()
+    page.click("b[data-n]:text('512.3亿元')")
+    shown = page.inner_text(".verdict.broken").split()
+    assert {"合计", "分项①", "写作", "算得", "10144.4亿元"} <= set(shown)
+    assert page.inner_text(".verdict.broken .self .text") == "512.3亿元"
+
+
+def test_without_its_script_the_page_offers_nothing_that_needs_it(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(render("html", [report()], [], Style("zh")), "utf-8")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(path.as_uri())
+    assert page.locator("#inspector, #controls, button").locator("visible=true").count() == 0
+    assert page.locator(".finding").locator("visible=true").count() == 2
+    page.click(".finding >> nth=0 >> a >> nth=0")
+    assert page.url.endswith("#d0n0")
+
+
+def test_on_a_narrow_screen_the_inspector_stays_in_sight(opened: Any) -> None:
+    page = opened()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.click("b[data-n]:text('512.3亿元')")
+    box = page.locator("#inspector").bounding_box()
+    assert box["y"] + box["height"] <= 801 and box["width"] == 390
+
+
 def test_hostile_text_runs_nothing(opened: Any) -> None:
     text = "<img src=x onerror=alert(1)><script>alert(2)</script>"
     hostile = dataclasses.replace(report().findings[0], message=text, arithmetic=text)

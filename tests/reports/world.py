@@ -83,7 +83,13 @@ def report(path: str = "report.md", **others: object) -> Report:
     )
     members = (whole.span, *(part.span for part in parts))
     verdicts = (
-        Verdict("parts-sum-to-total", Outcome.BROKEN, members, arithmetic=arithmetic),
+        Verdict(
+            "parts-sum-to-total",
+            Outcome.BROKEN,
+            members,
+            arithmetic=arithmetic,
+            says=("合计", "分项", "分项", "分项"),
+        ),
         Verdict("restated-value", Outcome.HOLDS, (parts[0].span, table.span), arithmetic="10144.4 = 10144.4"),
         Verdict("share-of-whole", Outcome.NOT_CHECKED, (tenths.span,), reason="没有整体"),
     )
