@@ -14,6 +14,11 @@ from checker.source import Block, Span, Table
 # 编制单位, 填报单位 and the like name an office, hence the look at what stands before 单位.
 _UNIT = re.compile(r"(?:^|(?<=[\s　（(，,]))(?:(?:计量|金额|货币|数据)单位|单\s*位)\s*[:：]\s*([^\s　）)；;。]{1,20})")
 _UNIT_ALONE = re.compile(r"[\s　（(]*(?:(?:计量|金额|货币|数据)单位|单\s*位)\s*[:：][^：:。]{1,24}")
+_CURRENCY = re.compile(r"币\s*种\s*[:：]\s*[^\s:：]{1,8}")
+# What stands between a table and its title and is neither: a ticked box of a form, the period that a statement covers,
+# the base of an index (以上年为100).
+_COVERED = r"[\d\s年月日季度上下半前全第一二三四末底至到~～—–－-]*"
+_PASSED_OVER = re.compile(rf"\s*(?:[□√☑☐■▣✓]|{_COVERED}\d年{_COVERED}$|[（(]?[^\d\s]{{2,6}}[=＝为]\s*100[）)]?\s*$)")
 _SENTENCE_END = re.compile(r"[。！？；：，、!?;:,]$")
 _TABLE_WORD = re.compile(r"^\s*(?:附?表|续表|附件)|表\s*(?:[（(].*[)）])?\s*$")
 _TABLE_NUMBER = re.compile(r"(?:附?表|续表|附件)[\s\d一二三四五六七八九十.．—–-]{0,8}[:：]?")
@@ -35,7 +40,8 @@ def unit_line_span(text: str, span: Span) -> Span | None:
 
 def is_unit_line(line: str) -> bool:
     """Tell whether a whole line says nothing but the unit of a table."""
-    return _UNIT_ALONE.fullmatch(line.strip()) is not None and _UNIT.search(line.strip()) is not None
+    bare = _CURRENCY.sub("", line).strip()
+    return _UNIT_ALONE.fullmatch(bare) is not None and _UNIT.search(bare) is not None
 
 
 def title_or_unit_line(text: str, spans: Sequence[Span]) -> tuple[Span | None, Span | None]:
@@ -64,12 +70,16 @@ def _titled(text: str, blocks: list[Block | Table], index: int, table: Table) ->
         block = blocks[above]
         if isinstance(block, Table):
             break
+        if block.span == table.caption:
+            continue
         line = block.span.of(text)
-        if table.caption and not _TABLE_NUMBER.fullmatch(line.strip()):
-            break
         unit = unit_line_span(text, block.span)
         if is_unit_line(line):
             table = replace(table, unit_line=table.unit_line or unit)
+        elif table.caption and not _TABLE_NUMBER.fullmatch(line.strip()):
+            break
+        elif _PASSED_OVER.match(line):
+            continue
         elif _is_caption(block, line):
             table = replace(table, caption=table.caption or block.span, unit_line=table.unit_line or unit)
         else:
