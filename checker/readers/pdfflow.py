@@ -72,7 +72,8 @@ def laid_out(content: Page, number: int) -> LaidOut:
         else:
             outside.extend(glyphs)
     parts = columns(outside, content.width)
-    frames = [0] if len(parts) == 1 else [number * 100 + index + 1 for index in range(len(parts))]
+    whole = [-round(content.width)]
+    frames = whole if len(parts) == 1 else [number * 100 + index for index in range(len(parts))]
     lines = [line for frame, part in zip(frames, parts, strict=True) for line in text_lines(part, number, frame=frame)]
     return LaidOut(tuple(tables), tuple(lines), content.height)
 
@@ -103,27 +104,29 @@ class _Edge:
 
 
 class _Edges:
-    """The edges of each frame of text: a page's own where enough of its lines reach them, else those of all pages."""
+    """The edges of each frame of text: a page's own where enough of its lines reach them, else those of all pages.
+
+    Where a page does not begin as far left as others do, it has a left edge of its own in any case.
+    """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._of_frame: dict[int, _Edge] = {}
         self._of_page: dict[tuple[int, int], _Edge] = {}
         frames: dict[int, list[Line]] = defaultdict(list)
         pages: dict[tuple[int, int], list[Line]] = defaultdict(list)
         for line in lines:
             frames[line.frame].append(line)
-            if _is_long(line):
-                pages[line.page, line.frame].append(line)
-        for frame, own in frames.items():
-            self._of_frame[frame] = _edge([line for line in own if _is_long(line)] or own)
-        for place, own in pages.items():
-            edge = _edge(own)
-            if sum(line.right > edge.right - 1.5 * line.size for line in own) >= _FEWEST_FULL:
-                self._of_page[place] = edge
+            pages[line.page, line.frame].append(line)
+        of_frame = {frame: _edge([line for line in own if _is_long(line)] or own) for frame, own in frames.items()}
+        for (page, frame), own in pages.items():
+            long, shared = [line for line in own if _is_long(line)], of_frame[frame]
+            edge = _edge(long or own)
+            if sum(line.right > edge.right - 1.5 * line.size for line in long) < _FEWEST_FULL:
+                edge = _Edge(max(shared.left, min(line.left for line in own)), shared.right)
+            self._of_page[page, frame] = edge
 
     def around(self, line: Line) -> _Edge:
         """Return the edges that hold for `line`."""
-        return self._of_page.get((line.page, line.frame), self._of_frame[line.frame])
+        return self._of_page[line.page, line.frame]
 
 
 def _is_long(line: Line) -> bool:
@@ -175,7 +178,7 @@ class _Flow:
         room = 2.5 * em + (_width(unbroken[0], em) if unbroken else 0.0)
         if above.right < right - room or abs(above.size - below.size) > 0.35 * em:
             return False
-        if len(above.segments) > 2 or len(below.segments) > 2 or is_unit_line(above.text):
+        if len(above.segments) > 2 or len(below.segments) > 2 or is_unit_line(above.text) or is_unit_line(below.text):
             return False
         same_frame = (above.page, above.frame) == (below.page, below.frame)
         if same_frame and below.top - above.bottom > 1.8 * em:

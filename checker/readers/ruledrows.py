@@ -4,6 +4,7 @@ Some tables rule their columns and leave the rows to the eye; such a row holds s
 cell, and is divided at them.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
@@ -15,6 +16,7 @@ from checker.readers.lattice import Box, Lattice
 from checker.readers.pdfpage import Glyph
 from checker.readers.textlines import Line, text_lines
 
+_NUMBER = re.compile(r"[-−(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%‰]?")
 _TOUCHING = 0.12
 """Part of its height by which glyphs of one word stand apart at most."""
 
@@ -37,12 +39,15 @@ def row_cells(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[LooseCell]:
     shift = 0
     for row in range(len(lattice.down) - 1):
         boxes = [box for box in lattice.boxes if box.row == row]
-        levels = _levels([lines[box] for box in boxes if box.rows == 1])
+        contents = [lines[box] for box in boxes if box.rows == 1]
+        breaks = any(map(_breaks_a_number, contents))
+        levels = [] if breaks else _levels(contents)
         for box in boxes:
             if levels and box.rows == 1:
                 cells.extend(_divided(box, lines[box], levels, row + shift))
             else:
-                text = joined(line.text for line in lines[box])
+                whole = "".join(line.text for line in lines[box])
+                text = whole if breaks and _NUMBER.fullmatch(whole) else joined(line.text for line in lines[box])
                 cells.append(LooseCell(text, row + shift, box.column, box.rows, box.columns))
         shift += max(0, len(levels) - 1)
     return cells
@@ -74,11 +79,15 @@ def middle(word: Sequence[Glyph]) -> tuple[float, float]:
     return (word[0].left + word[-1].right) / 2, (word[0].top + word[0].bottom) / 2
 
 
+def _breaks_a_number(lines: Sequence[Line]) -> bool:
+    """Tell whether a narrow cell holds one number over several lines, of which one is no number: 308,37 and 2."""
+    texts = [line.text for line in lines]
+    return len(texts) > 1 and _NUMBER.fullmatch("".join(texts)) is not None and not all(map(_NUMBER.fullmatch, texts))
+
+
 def _levels(cells: Sequence[Sequence[Line]]) -> list[float]:
     """Return the heights at which a row is to be divided: those of several values one below the other in a cell."""
-    stacks = [
-        lines for lines in cells if len(lines) > 1 and all(is_value(line.text) or is_blank(line.text) for line in lines)
-    ]
+    stacks = [lines for lines in cells if len(lines) > 1 and all(_fills_a_cell(line.text) for line in lines)]
     if not stacks:
         return []
     deepest = max(stacks, key=len)
@@ -94,6 +103,11 @@ def _levels(cells: Sequence[Sequence[Line]]) -> list[float]:
         if all(abs(_height(line) - level) > 0.75 * pitch for level in levels):
             levels.append(_height(line))
     return sorted(levels)
+
+
+def _fills_a_cell(text: str) -> bool:
+    """Tell whether a line is a value or a dash; among values, 1914 is no year."""
+    return is_value(text) or is_blank(text) or text.isdigit()
 
 
 def _height(line: Line) -> float:

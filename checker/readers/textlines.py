@@ -37,7 +37,7 @@ class Line:
     size: float
     """The height of its glyphs."""
     frame: int = 0
-    """The column of a page set in columns; 0 for the one frame of all other pages."""
+    """The column of a page set in columns; all other pages of one width are one frame, numbered below 0."""
 
     @property
     def text(self) -> str:

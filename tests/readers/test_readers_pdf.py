@@ -34,6 +34,13 @@ def test_a_short_line_ends_a_paragraph() -> None:
     ]
 
 
+def test_a_page_has_margins_of_its_own() -> None:
+    wide: list[Text] = [(40, 100 + 20 * n, LINE + LINE[:27] + "。") for n in range(12)]
+    lines: list[Text] = [(90, 100, LINE), (90, 120, "结束")]
+    document = read_bytes(pdf((wide, []), (lines, []), widths=(842, 595)), "a.pdf")
+    assert outline(document)[-1] == f"paragraph: {LINE}结束"
+
+
 def test_headers_footers_and_page_numbers_go() -> None:
     pages = [
         ([(200, 30, "某市财政局文件"), (90, 200, f"第{n}页的正文{n}亿元。"), (280, 800, f"— {n} —")], [])
@@ -102,6 +109,37 @@ def test_a_table_with_open_sides_and_rows_left_to_the_eye() -> None:
         "| 棉花 |  |",
         "| 合计 | 15 |",
     ]
+
+
+def test_rows_left_to_the_eye_hold_values_that_look_like_years() -> None:
+    texts: list[Text] = [(100, 115, "部门"), (210, 115, "数量")]
+    for row, (label, value) in enumerate([("合计", "5934"), ("甲局", "1914"), ("乙局", "2019"), ("丙局", "2001")]):
+        texts += [(100, 135 + 20 * row, label), (210, 135 + 20 * row, value)]
+    rules: list[Rule] = [(90, 100, 300, 100), (90, 120, 300, 120), (90, 200, 300, 200), (200, 100, 200, 200)]
+    assert outline(read_bytes(pdf((texts, rules)), "a.pdf"))[2:] == [
+        "| 合计 | 5934 |",
+        "| 甲局 | 1914 |",
+        "| 乙局 | 2019 |",
+        "| 丙局 | 2001 |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        (("308,37", "64.7"), ("2", "2"), ["| 甲乙 | 308,372 | 64.72 |"]),
+        (("1,375,471", "100."), (".55", "00"), ["| 甲乙 | 1,375,471.55 | 100.00 |"]),
+        (("1,375", "64.7"), ("471", "12.3"), ["| 甲 | 1,375 | 64.7 |", "| 乙 | 471 | 12.3 |"]),
+    ],
+)
+def test_numbers_broken_by_narrow_cells_are_no_rows(
+    above: tuple[str, str], below: tuple[str, str], whole: list[str]
+) -> None:
+    texts: list[Text] = [(100, 115, "指标"), (210, 115, "数量"), (310, 115, "比例")]
+    for row, line in enumerate([("甲", *above), ("乙", *below)]):
+        texts += [(x, 135 + 14 * row, text) for x, text in zip((100, 210, 310), line, strict=True)]
+    rules = [*grid(90, 100, [100, 100, 100], [20, 40])]
+    assert outline(read_bytes(pdf((texts, rules)), "a.pdf"))[2:] == whole
 
 
 def test_a_table_goes_on_over_the_page_without_its_repeated_head() -> None:

@@ -16,11 +16,11 @@ _FONT = (
 HEIGHT = 842
 
 
-def pdf(*pages: tuple[Sequence[Text], Sequence[Rule]], rotate: int = 0) -> bytes:
-    """Return a PDF with the given pages."""
+def pdf(*pages: tuple[Sequence[Text], Sequence[Rule]], rotate: int = 0, widths: Sequence[int] = ()) -> bytes:
+    """Return a PDF with the given pages, of the given `widths` or upright."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT]
     kids = []
-    for texts, rules in pages:
+    for number, (texts, rules) in enumerate(pages):
         content = "".join(
             f"BT /F 12 Tf 1 0 0 1 {x} {HEIGHT - y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
             for x, y, text in texts
@@ -30,8 +30,8 @@ def pdf(*pages: tuple[Sequence[Text], Sequence[Rule]], rotate: int = 0) -> bytes
         objects.append(b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"endstream")
         kids.append(b"%d 0 R" % (len(objects) + 1))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate %d /Contents %d 0 R "
-            b"/Resources << /Font << /F 3 0 R >> >> >>" % (rotate, len(objects))
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d 842] /Rotate %d /Contents %d 0 R "
+            b"/Resources << /Font << /F 3 0 R >> >> >>" % (widths[number] if widths else 595, rotate, len(objects))
         )
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
     out = b"%PDF-1.4\n"
