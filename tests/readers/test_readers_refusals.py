@@ -73,6 +73,7 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         (("<html>" + "<table><tr><td>a</td>" * 3000).encode(), "a.html", "nested too deeply|cells"),
         (b"<html><body><script>1</script></body></html>", "a.html", "no text"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "bytes",
 )  # fmt: skip
 def test_refusals(data: bytes, name: str, reason: str) -> None:
     with pytest.raises(DocumentError, match=reason) as refusal:
