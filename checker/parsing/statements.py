@@ -223,7 +223,7 @@ def _statement(
         return None
     kind = claim_kind(item.rule, token, reading)
     if kind is Kind.NUMBER and ends_a_clause(text, token):
-        kind = Kind.COUNT
+        kind = Kind.DIFFERENCE if any(other.kind in ("NARROW", "WIDEN") for other in taken) else Kind.COUNT
     direction, word = _direction(taken)
     if item.rule not in ("change", "gap"):
         direction = 0
