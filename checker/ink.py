@@ -47,6 +47,12 @@ def rounded(value: Fraction, decimals: int) -> str:
     return f"−{body}" if value < 0 and whole else body
 
 
+def roughly(value: Fraction) -> str:
+    """Return `value` to about three significant digits, with no more than four decimals."""
+    decimals = next((count for count in range(4) if abs(value) * 10**count >= 100), 4)
+    return rounded(value, decimals)
+
+
 def like(claim: Claim, value: Fraction, *, signed: bool = True, more: int = 0) -> str:
     """Return `value` (base units) in the style of `claim`, with `more` decimals than it has."""
     scale = scale_of(claim)

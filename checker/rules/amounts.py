@@ -12,7 +12,7 @@ from fractions import Fraction
 from checker.claims import Claim
 from checker.ink import digits_of, rounded
 from checker.quantity import Interval
-from checker.units import Dimension, combine
+from checker.units import Dimension, combine, resolve
 
 ATOM, PRODUCT, SUM = range(3)
 """How loosely a formula hangs together: what is looser than its neighbours needs brackets."""
@@ -57,14 +57,25 @@ Formula = tuple[str | Written, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """A unit as a rule writes it, and how many base units it is."""
+
+    words: str
+    factor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
-    """A number: the interval that it stands for in base units, its dimension, its formula, the claims it comes from."""
+    """A number: the interval that it stands for in base units, its dimension, its formula, the claims it comes from,
+    and the unit that the rule writes if the number is the rule's own.
+    """
 
     interval: Interval
     dimension: Dimension = ()
     formula: Formula = ()
     claims: tuple[Claim, ...] = ()
     looseness: int = ATOM
+    scale: Scale | None = None
 
     @property
     def claim(self) -> Claim | None:
@@ -107,6 +118,15 @@ def of_claim(claim: Claim) -> Amount:
 def of_value(interval: Interval, written: str = "") -> Amount:
     """Return a number that is no claim: one of the rule's own, or a count that was made."""
     return Amount(interval, (), (written or plain(interval.middle),))
+
+
+def of_rule(number: Fraction, written: str, words: str) -> Amount:
+    """Return a number of the rule's own, in the unit that `words` spell; a pure number where they are empty."""
+    if not words:
+        return of_value(Interval.exactly(number), written)
+    unit = resolve(words)
+    interval = Interval.exactly(number * unit.factor)
+    return Amount(interval, unit.dimension, (written,), scale=Scale(words, unit.factor))
 
 
 def plain(value: Fraction) -> str:

@@ -177,8 +177,8 @@ def evaluate(value: Value, scope: Scope) -> Result:
     match value:
         case Path():
             return scope.find(value)
-        case Literal(number, written):
-            return amounts.of_value(Interval.exactly(number), written)
+        case Literal(number, written, unit):
+            return amounts.of_rule(number, written, unit)
         case Text(words):
             return words
         case Operation(left, sign, right):

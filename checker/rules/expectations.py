@@ -17,6 +17,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from checker.errors import RuleError
 from checker.parsing.grammar import build
+from checker.parsing.quantities import read_quantity
 
 FUNCTIONS: Mapping[str, int] = {
     "sum": 1, "min": 0, "max": 0, "count": 1, "abs": 1, "points": 1, "number": 1, "exact": 1, "loose": 1,
@@ -41,10 +42,11 @@ class ExpressionError(RuleError):
 # ---------------------------------------------------------------- values
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A number of the rule itself, exact."""
+    """A number of the rule itself, exact, with the words of its unit if it has one."""
 
     value: Fraction
     written: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,8 @@ def _value(node: Tree[Token]) -> Value:
         case "number":
             written = str(children[0])
             return Literal(Fraction(written.rstrip("%")) / (100 if written.endswith("%") else 1), written)
+        case "amount":
+            return _amount(*children)
         case "string":
             return Text(str(children[0])[1:-1])
         case "path":
@@ -253,6 +257,15 @@ def _value(node: Tree[Token]) -> Value:
         case _:
             _known_function(node)
             raise ExpressionError("a value is needed here, this is a condition", _offset(node))
+
+
+def _amount(number: Token, unit: Token) -> Literal:
+    """Return a number of the rule's own with its unit, read as a report's would be: 5 '亿元', 300 '千克/亩'."""
+    written = f"{number}{str(unit)[1:-1]}"
+    reading = read_quantity(written)
+    if reading is None or not reading.measure.unit_text:
+        raise ExpressionError(f"{unit} is no unit", unit.start_pos or 0)
+    return Literal(reading.measure.number.low, written, reading.measure.unit_text)
 
 
 def _arguments(children: list[Any], functions: Mapping[str, int]) -> tuple[Value, ...]:

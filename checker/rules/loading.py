@@ -92,6 +92,7 @@ def _rule(data: Mapping[str, Any], path: Path) -> Rule:
         where=data.get("where", ""),
         unless=data.get("unless", ""),
         at=data.get("at", ""),
+        within=data.get("within", "passage"),
         labels=data.get("labels", {}),
         source=data.get("source", ""),
         preview=data.get("preview", False),

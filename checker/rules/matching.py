@@ -1,60 +1,161 @@
-"""What a rule is held against: the groups of its kind, or the claims of a passage that it names by their indicators."""
+"""What a rule is held against: the groups of its kind, or the claims that it names by their indicators.
+
+Indicators are looked for within a stretch between semicolons, a passage or the whole document. The further apart they
+may stand, the more exact their names must be: in a document, 利润总额 is not the 利润总额 of a group of enterprises.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, groupby
 
-from checker.claims import Claim, Group
+from checker.claims import Claim, Fact, Group, Role
+from checker.parsing.periods import read_period
 from checker.parsing.phrases import longest_first
 from checker.rules.model import Rule
+from checker.source import Span
 
 PASSAGE = "passage"
 """The kind of group that holds all facts of a passage."""
+Key = tuple[str, str]
+"""A field of a fact, and a name."""
 
 
-def by_kind(groups: Iterable[Group]) -> Mapping[str, Sequence[Group]]:
+@dataclass(frozen=True)
+class Facts:
+    """Facts that stand together, their claims found by field and name."""
+
+    facts: Sequence[Fact]
+
+    @cached_property
+    def span(self) -> Span:
+        """From the first fact to the last."""
+        return Span(self.facts[0].span.start, max(fact.span.end for fact in self.facts))
+
+    @cached_property
+    def named(self) -> Mapping[Key, Sequence[Claim]]:
+        """The claims whose subject is a name, alone or after a place; a bracket in a subject does not count."""
+        return self._index(lambda subject: (_without_place(subject),))
+
+    @cached_property
+    def ending(self) -> Mapping[Key, Sequence[Claim]]:
+        """The claims whose subject ends with a name."""
+        return self._index(lambda subject: (subject[start:] for start in range(len(subject) - 1)))
+
+    def _index(self, names: Callable[[str], Iterable[str]]) -> Mapping[Key, Sequence[Claim]]:
+        index: dict[Key, list[Claim]] = defaultdict(list)
+        for fact in self.facts:
+            for name in names(_without_brackets(str(fact.subject))) if fact.subject else ():
+                for role, claim in fact.fields.items():
+                    index[role, name].append(claim)
+        return index
+
+
+@dataclass(frozen=True)
+class Index:
+    """The groups of a document by their kind, and its facts by where they stand."""
+
+    groups: Mapping[str, Sequence[Group]]
+
+    @cached_property
+    def passage(self) -> Sequence[Facts]:
+        """The facts of each passage."""
+        return [Facts(group.members["facts"]) for group in self.groups.get(PASSAGE, ())]
+
+    @cached_property
+    def stretch(self) -> Sequence[Facts]:
+        """The facts of each stretch between full stops and semicolons, where there are several."""
+        runs = (list(run) for passage in self.passage for _, run in groupby(passage.facts, _stretch))
+        return [Facts(run) for run in runs if len(run) > 1]
+
+    @cached_property
+    def document(self) -> Sequence[Facts]:
+        """All facts of the running text."""
+        facts = [fact for passage in self.passage for fact in passage.facts]
+        return [Facts(facts)] if facts else []
+
+
+def _stretch(fact: Fact) -> tuple[int, int]:
+    return fact.place.sentence, fact.place.stretch
+
+
+def by_kind(groups: Iterable[Group]) -> Index:
     """Return the groups by their kind, in order."""
     index: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         index[group.kind].append(group)
-    return dict(index)
+    return Index(index)
 
 
-def matches(rule: Rule, groups: Mapping[str, Sequence[Group]]) -> Iterable[Group]:
-    """Return the groups that a rule speaks of: those of its kind, or one a passage that states all its indicators."""
+def matches(rule: Rule, index: Index) -> Iterable[Group]:
+    """Return the groups that a rule speaks of: those of its kind, or one a place that states all its indicators."""
     if isinstance(rule.match, str):
-        return groups.get(rule.match, ())
-    named = (_indicators(rule.match, passage) for passage in groups.get(PASSAGE, ()))
-    return [group for group in named if group]
+        return index.groups.get(rule.match, ())
+    places: Sequence[Facts] = getattr(index, rule.within)
+    return [group for facts in places if (group := _indicators(rule, facts))]
 
 
-def _indicators(match: Mapping[str, Mapping[str, str]], passage: Group) -> Group | None:
-    """Return the group of a passage's claims that a rule names, None if one is missing or could be several.
+def _indicators(rule: Rule, facts: Facts) -> Group | None:
+    """Return the group of the claims that a rule names, None if one is missing or could be several.
 
     A claim that only one role can be is not another's: 城镇常住人口 ends with 常住人口 and is not it.
     """
-    found = {role: _named(passage, *next(iter(wanted.items()))) for role, wanted in match.items()}
-    settled = [claims[0] for claims in found.values() if len(claims) == 1]
-    members: dict[str, Claim] = {}
-    for role, claims in found.items():
+    exact = rule.within == "document"
+    single: dict[str, list[Claim]] = {}
+    members: dict[str, Claim | tuple[Claim, ...]] = {}
+    for role, (field, names) in _wanted(rule):
+        if isinstance(names, str):
+            found = single[role] = _named(facts, field, names, exact=exact)
+        else:
+            each = (_named(facts, field, name, exact=exact) for name in names)
+            found = [claims[0] for claims in each if len(claims) == 1]
+            members[role] = tuple(found)
+        if not found:
+            return None
+    settled = [claims[0] for claims in single.values() if len(claims) == 1]
+    for role, claims in single.items():
         left = [claim for claim in claims if claim not in settled] if len(claims) > 1 else claims
         if len(left) != 1:
             return None
         members[role] = left[0]
-    return Group("indicators", passage.span, members, passage.traits)
+    return Group("indicators", facts.span, members, _traits(members.values()))
 
 
-def _named(passage: Group, field: str, name: str) -> list[Claim]:
-    """Return the claims of a field whose subject is one of the names, alone or after a place; a bracket in a subject
-    does not count.
+def _wanted(rule: Rule) -> Iterator[tuple[str, tuple[str, str | Sequence[str]]]]:
+    """Yield each role of a rule with the field and the names that it wants."""
+    for role, wanted in rule.match.items() if not isinstance(rule.match, str) else ():
+        yield role, next(iter(wanted.items()))
+
+
+def _named(facts: Facts, field: str, names: str, *, exact: bool) -> list[Claim]:
+    """Return the claims of a field whose subject is one of the names; unless it must be exact, else whose subject ends
+    with one. In a document, what is said twice is one claim if the two agree.
     """
-    names = tuple(name.split("|"))
-    claims = [
-        (str(fact.subject).partition("(")[0], fact.fields[field])
-        for fact in passage.members["facts"]
-        if field in fact.fields
-    ]
-    named = [claim for subject, claim in claims if _without_place(subject) in names]
-    return named or [claim for subject, claim in claims if subject.endswith(names)]
+    alike = names.split("|")
+    named = [claim for name in alike for claim in facts.named.get((field, name), ())]
+    if exact:
+        named = [claim for claim in named if claim.role is Role.ACTUAL]
+        agree = all(one.interval.meets(other.interval) for one, other in combinations(named, 2))
+        return named[:1] if agree else []
+    return named or [claim for name in alike for claim in facts.ending.get((field, name), ())]
+
+
+def _traits(members: Iterable[Claim | tuple[Claim, ...]]) -> frozenset[str]:
+    return frozenset({"mixed_periods"} if len(set(_years(members))) > 1 else ())
+
+
+def _years(members: Iterable[Claim | tuple[Claim, ...]]) -> Iterator[int]:
+    for member in members:
+        for claim in member if isinstance(member, tuple) else (member,):
+            months = read_period(str(claim.period)) if claim.period else None
+            if months and months.year is not None:
+                yield months.year
+
+
+def _without_brackets(subject: str) -> str:
+    before, _, rest = subject.partition("(")
+    return before + rest.rpartition(")")[2]
 
 
 def _without_place(subject: str) -> str:

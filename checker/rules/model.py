@@ -1,10 +1,12 @@
 """What a rule is once its file has been read. A rule matches one kind of group and says what must hold in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.finding import Certainty, Severity
+
+Indicators = Mapping[str, Mapping[str, str | Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. `match` is a kind of group, or names indicators: role → {field: name of the metric}.
+    """One check. `match` is a kind of group, or names indicators: role → {field: names of the metric}, a list of names
+    for as many of them as are stated; `within` says how far apart they may stand.
 
     `where`, `unless` and `expect` are expressions of grammar/expectations.lark; `at` is a path to what is underlined.
     """
@@ -30,7 +33,7 @@ class Rule:
     severity: Severity
     certainty: Certainty
     why: str
-    match: str | Mapping[str, Mapping[str, str]]
+    match: str | Indicators
     expect: str
     message: Mapping[str, str]
     examples: tuple[Example, ...]
@@ -38,6 +41,7 @@ class Rule:
     where: str = ""
     unless: str = ""
     at: str = ""
+    within: str = "passage"
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     source: str = ""
     preview: bool = False

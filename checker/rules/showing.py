@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from checker.claims import Claim
 from checker.finding import Outcome
-from checker.ink import like, rounded, scale_of, suffix_of
+from checker.ink import like, roughly, rounded, scale_of, suffix_of
 from checker.quantity import Interval
-from checker.rules.amounts import PRODUCT, Amount, plain
+from checker.rules.amounts import PRODUCT, Amount, Scale, plain
 from checker.rules.evaluation import Compared
 
 _FINEST = 4
@@ -22,11 +22,13 @@ _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The side that the report states, the side that it is held against, and the claim whose style both follow."""
+    """The side that the report states, the side that it is held against, and the claim whose style both follow, or the
+    rule's unit.
+    """
 
     stated: Amount
     computed: Amount
-    model: Claim | None
+    model: Claim | Scale | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def sides_of(compared: Compared | None, at: Claim | None = None) -> Sides | None
     ranked += [side for side in sides if at in side.claims]
     stated = ranked[0] if ranked else right
     computed = left if stated is right else right
-    return Sides(stated, computed, _model(stated) or _model(computed))
+    return Sides(stated, computed, _model(stated) or _model(computed) or stated.scale)
 
 
 def _model(amount: Amount) -> Claim | None:
@@ -95,7 +97,7 @@ def _decimals_that_tell(sides: Sides, outcome: Outcome) -> int:
     One that holds is not shown as if it did not: what rounds to something else gets one decimal more.
     """
     model, ends = sides.model, (sides.stated.interval.middle, sides.computed.interval.middle)
-    if model is None:
+    if not isinstance(model, Claim):
         return 0
     apart = [len({like(model, end, more=more) for end in ends}) == 2 for more in range(_FINEST)]
     return int(apart[0]) if outcome is Outcome.HOLDS else next((more for more in range(_FINEST) if apart[more]), 0)
@@ -124,16 +126,16 @@ def _arithmetic(compared: Compared, sides: Sides, outcome: Outcome, more: int) -
     return f"{computed.show(bare=_one_unit(computed, sides.model))} = {result}{tail}"
 
 
-def _one_unit(amount: Amount, model: Claim | None) -> bool:
+def _one_unit(amount: Amount, model: Claim | Scale | None) -> bool:
     """Tell whether the units of a formula go without saying: all one, and that of the result or cancelled in it."""
     suffixes = {suffix_of(claim) for claim in amount.claims}
     if len(suffixes) != 1 or any(sign.isdecimal() for sign in next(iter(suffixes))):
         return False
     cancelled = not amount.dimension and all(claim.measure.unit.dimension for claim in amount.claims)
-    return cancelled or (model is not None and suffix_of(model) in suffixes)
+    return cancelled or (isinstance(model, Claim) and suffix_of(model) in suffixes)
 
 
-def _value(amount: Amount, model: Claim | None, more: int, *, signed: bool = True) -> str:
+def _value(amount: Amount, model: Claim | Scale | None, more: int, *, signed: bool = True) -> str:
     """Return what an amount comes to: its ink if it is one number, else its middle in the model's style."""
     if not amount.calculated:
         shown = amount.show()
@@ -141,10 +143,13 @@ def _value(amount: Amount, model: Claim | None, more: int, *, signed: bool = Tru
     return _written(model, amount.interval.middle, more, signed=signed)
 
 
-def _written(model: Claim | None, value: Fraction, more: int, *, signed: bool = True) -> str:
-    if model is None:
-        return plain(value if signed else abs(value))
-    return like(model, value, signed=signed, more=more)
+def _written(model: Claim | Scale | None, value: Fraction, more: int, *, signed: bool = True) -> str:
+    match model:
+        case Claim():
+            return like(model, value, signed=signed, more=more)
+        case Scale(words, factor):
+            return f"{roughly(value / factor)}{words}"
+    return plain(value if signed else abs(value))
 
 
 # ---------------------------------------------------------------- allowance
@@ -153,7 +158,8 @@ def _slack(sides: Sides) -> str:
     width = _half(sides.stated.interval) + _half(sides.computed.interval)
     if not width:
         return ""
-    scale, suffix = (scale_of(sides.model) or Fraction(1), suffix_of(sides.model)) if sides.model else (Fraction(1), "")
+    model = sides.model if isinstance(sides.model, Claim) else None
+    scale, suffix = (scale_of(model) or Fraction(1), suffix_of(model)) if model else (Fraction(1), "")
     value = width / scale
     fine = (decimals for decimals in range(_FINEST) if abs(Fraction(rounded(value, decimals)) - value) * 20 <= value)
     return f"±{rounded(value, next(fine, _FINEST))}{suffix}"

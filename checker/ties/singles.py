@@ -33,7 +33,7 @@ def find(reading: Reading) -> Iterator[Group]:
         for told in passage.told:
             yield from _claim(told, reading.facts[told.fact])
         facts = tuple(reading.facts[index] for index in sorted({told.fact for told in passage.told}))
-        if len(facts) > 1:
+        if facts:
             yield Group("passage", passage.block.span, {"facts": facts})
     for fact in reading.facts:
         level, growth = fact.fields.get("level"), fact.fields.get("growth")

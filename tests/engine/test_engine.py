@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from groups import World, rule
 
-from checker.claims import Group
+from checker.claims import Fact, Group, Place
 from checker.engine import MOST_EVIDENCE, evaluate
 from checker.finding import Certainty, Finding, Outcome, Severity, Verdict
 from checker.rules.model import Rule
@@ -266,6 +266,55 @@ def test_indicators_by_name(subjects: list[str], outcome: str | None) -> None:
     groups = [world.group("passage", facts=tuple(facts))]
     _, verdicts, _ = evaluate(groups, [rule("urban / total = rate", match=named)], world.text)
     assert [str(verdict.outcome) for verdict in verdicts] == ([outcome] if outcome else [])
+
+
+@pytest.mark.parametrize(
+    ("within", "second", "third", "outcome"),
+    [
+        ("stretch", 0, 0, "holds"),
+        ("stretch", 0, 1, None),  # a semicolon between them
+        ("passage", 0, 1, "holds"),
+        ("passage", 1, 0, None),  # another paragraph
+        ("document", 1, 0, "holds"),
+    ],
+)
+def test_how_far_apart_indicators_may_stand(within: str, second: int, third: int, outcome: str | None) -> None:
+    world = World()
+    named = {"whole": {"level": "总量"}, "parts": {"level": ["甲项", "乙项", "丙项"]}}
+    facts = [world.fact("总量", level="9亿元"), world.fact("甲项", level="3亿元"), world.fact("乙项", level="4亿元")]
+    places = [Place(0, 0, 0), Place(second, second, 0, 0, third), Place(second, second, 0, 0, third)]
+    placed = [replace(fact, place=place) for fact, place in zip(facts, places, strict=True)]
+    passages = [tuple(fact for fact in placed if fact.place.block == block) for block in (0, 1)]
+    groups = [world.group("passage", facts=passage) for passage in passages if passage]
+    held = rule("sum(parts) <= whole", match=named, within=within, at="whole")
+    _, verdicts, _ = evaluate(groups, [held], world.text)
+    assert [str(verdict.outcome) for verdict in verdicts] == ([outcome] if outcome else [])
+
+
+@pytest.mark.parametrize(
+    ("subject", "level", "period", "outcome"),
+    [
+        ("总量", "9亿元", "2025年", "holds"),
+        ("规模以上总量", "9亿元", "2025年", None),  # in a document the name is exact
+        ("全市总量", "9.0亿元", "2025年", "holds"),  # said twice, alike
+        ("全市总量", "6亿元", "2025年", None),  # said twice, which is it?
+        ("总量", "9亿元", "2024年", None),
+    ],
+)
+def test_indicators_of_a_document(subject: str, level: str, period: str, outcome: str | None) -> None:
+    world = World()
+    named = {"whole": {"level": "总量"}, "part": {"level": "甲项"}}
+    facts = [world.fact(subject, level=level), world.fact("甲项", level="3亿元")]
+    facts += [world.fact("总量", level="9亿元")] if subject == "全市总量" else []
+    facts = [_in_year(fact, period if fact.subject == subject else "2025年") for fact in facts]
+    groups = [world.group("passage", facts=tuple(facts))]
+    held = rule("part <= whole", match=named, within="document", unless="mixed_periods")
+    _, verdicts, _ = evaluate(groups, [held], world.text)
+    assert [str(verdict.outcome) for verdict in verdicts] == ([outcome] if outcome else [])
+
+
+def _in_year(fact: Fact, year: str) -> Fact:
+    return replace(fact, fields={name: replace(claim, period=year) for name, claim in fact.fields.items()})
 
 
 @pytest.mark.parametrize(

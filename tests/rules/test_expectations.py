@@ -82,6 +82,12 @@ def outcome(expression: str, traits: str = "", **members: object) -> Outcome:
         ("max(a, list) = a", "holds"),
         ("count(list) = 3", "holds"),
         ("sum(missing) = a", "not_checked"),
+        # numbers of the rule's own with their unit
+        ("a = 100 '亿元'", "holds"),
+        ("a = 1000000 '万元'", "holds"),
+        ("a > 101 '亿元'", "broken"),
+        ("a > 1 '万人'", "not_checked"),
+        ("a / six >= 1600000000 '元/件' and a / six <= 1700000000 '元/件'", "holds"),
         # shares of whole things
         ("whole_count(97.5%, 40)", "holds"),
         ("whole_count(97.3%, 40)", "broken"),
@@ -199,6 +205,7 @@ def test_why_not_checked(expression: str, reason: Reason) -> None:
         ("-a", "−100亿元"),
         ("--a", "100亿元"),
         ("-5%", "−5%"),
+        ("a / 5 '千克/亩'", "100亿元 ÷ 5千克/亩"),
         ("abs(fall)", "6.1%"),
         ("abs(a - b)", "|100亿元 − 60.1亿元|"),
         ("max(b, c)", "60.1亿元"),
@@ -222,6 +229,7 @@ def test_formulas_as_people_write_them(value: str, written: str) -> None:
         ("a = 1 and eahc(b)", 10, "unknown function 'eahc', did you mean 'each'?"),
         ("a +", 3, "the expression ends too early"),
         ("", 0, "the expression ends too early"),
+        ("a = 1 '甲乙'", 6, "'甲乙' is no unit"),
         ("a = 1)", 5, "did not expect ')' here"),
         ("a = b = c", 6, "did not expect '=' here"),
         ("a & b", 2, "'&' is no part of the language"),
