@@ -30,6 +30,7 @@ ALLOWED = {
     "readers/textlines.py": SHAPES,
     "readers/titles.py": SHAPES,
     "readers/wordstyles.py": "the names of Word's own styles",
+    "reports/refusals.py": MESSAGES,
     "reports/wording.py": MESSAGES,
     "rules/messages.py": MESSAGES,
     "rules/evaluation.py": "the unit that a difference of two rates is shown in",
