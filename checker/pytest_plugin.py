@@ -1,8 +1,9 @@
-"""Reports as tests: each document is an item that fails with its findings, each example of a rule file one of its own.
+"""Reports as tests: each rule on a document is an item that fails with its findings, each example of a rule file too.
 
 Off unless `--checker` is given or the ini option `checker` is true; then documents that match `checker_files` are
-collected, and rule files below `checker_rules`. What is collected is known without reading a document, so that the
-workers of pytest-xdist agree. Every pytest run imports this module, so it imports only pytest.
+collected, and rule files below `checker_rules`. The items of a document are `read` and the rules that its settings
+enable: known without reading it, so that the workers of pytest-xdist agree, and chosen with -k or --deselect like any
+test. It is read once. Every pytest run imports this module, so it imports only pytest.
 """
 
 from __future__ import annotations
@@ -53,28 +54,53 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 class _DocumentFile(pytest.File):
+    known: Report | None = None
+    refused = False
+
     def collect(self) -> Iterator[pytest.Item]:
-        yield _DocumentItem.from_parent(self, name="numbers")
+        from checker.config import configuration_for
+        from checker.run import enabled_rules
+
+        yield _ReadItem.from_parent(self, name="read")
+        for rule in enabled_rules(configuration_for(self.path.parent), str(self.path)):
+            yield _DocumentItem.from_parent(self, name=rule)
+
+    def report(self) -> Report:
+        self.known = self.known or _report(self.path, _language(self.config))
+        return self.known
 
 
-class _DocumentItem(pytest.Item):
-    """One document: it passes if it has no finding at or above the `fail-on` of its configuration."""
+class _ReadItem(pytest.Item):
+    """Whether a document could be read and every rule held against it."""
+
+    parent: _DocumentFile
 
     def runtest(self) -> None:
-        lang = _language(self.config)
-        report = _report(self.path, lang)
-        self.user_properties.extend(("checker", finding.fingerprint) for finding in report.findings)
+        self.parent.refused = True
+        report = self.parent.report()
+        self.parent.refused = False
         for note in report.document.unread:
             self.add_report_section("call", "checker", note)
-        failing = _failing(report, self.path)
-        if failing:
-            raise NumbersDisagree(report, failing, lang)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
-        return _shown(excinfo.value) or super().repr_failure(excinfo)
+        return _shown(excinfo.value, _language(self.config)) or super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        return self.path, None, _undotted(f"numbers of {self.path.name}")
+        return self.path, None, _undotted(f"{self.name} in {self.path.name}")
+
+
+class _DocumentItem(_ReadItem):
+    """One rule on one document: it passes if there is no finding at or above the `fail-on` of its configuration."""
+
+    def runtest(self) -> None:
+        if self.parent.refused:
+            pytest.skip("the document could not be read")
+        report = self.parent.report()
+        found = [finding for finding in report.findings if finding.rule == self.name]
+        self.user_properties.extend(("checker", finding.fingerprint) for finding in found)
+        failing = _failing(found, self.path)
+        if failing:
+            raise NumbersDisagree(report, failing, _language(self.config))
 
 
 class _RuleFile(pytest.File):
@@ -102,7 +128,7 @@ class _ExampleItem(pytest.Item):
             raise ExampleFails(f"{self.rule.id}: {example.text.strip()}\n    {problem}")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
-        return _shown(excinfo.value) or super().repr_failure(excinfo)
+        return _shown(excinfo.value, _language(self.config)) or super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, None, _undotted(self.name)
@@ -138,7 +164,7 @@ class Checker:
         """
         __tracebackhide__ = True
         report = self._of(subject)
-        failing = _failing(report, Path(report.document.path))
+        failing = _failing(report.findings, Path(report.document.path))
         if failing:
             pytest.fail(str(NumbersDisagree(report, failing, self._lang)), pytrace=False)
 
@@ -164,9 +190,12 @@ class ExampleFails(AssertionError):
     """A rule does not do with an example what its file says."""
 
 
-def _shown(error: BaseException) -> str | None:
-    from checker.errors import CheckerError
+def _shown(error: BaseException, lang: str) -> str | None:
+    from checker.errors import CheckerError, DocumentError
+    from checker.reports.refusals import said_by_reader
 
+    if isinstance(error, DocumentError):
+        return f"{error.place}: {said_by_reader(error.message, lang)}"
     return str(error) if isinstance(error, NumbersDisagree | ExampleFails | CheckerError) else None
 
 
@@ -196,11 +225,11 @@ def _checked(document: Document, path: Path, lang: str) -> Report:
     return report
 
 
-def _failing(report: Report, path: Path) -> list[Finding]:
+def _failing(findings: Iterable[Finding], path: Path) -> list[Finding]:
     from checker.config import configuration_for
 
     configuration = configuration_for(path.parent)
-    return [finding for finding in report.findings if configuration.fails(finding.severity)]
+    return [finding for finding in findings if configuration.fails(finding.severity)]
 
 
 def _language(config: pytest.Config) -> str:

@@ -68,14 +68,23 @@ def check_paths(paths: Sequence[Path], settings: Settings, jobs: int = 0) -> Ite
 def check_document(document: Document, configuration: Configuration, lang: str) -> Report:
     """Return the report of a document that was read, under one configuration, with its suppressions applied."""
     from checker.api import check
-    from checker.suppression import RULES, suppress
+    from checker.suppression import suppress
 
     use_units(configuration)
     known = known_rules(configuration.rules)
     rules = chosen(known, configuration, document.path)
     report = check(document, rules, lang)
-    enabled = {rule.id for rule in rules} | set(RULES) - set(ignored_at(document.path, configuration))
-    return suppress(report, enabled=enabled, known={rule.id for rule in known}, lang=lang)
+    enabled = enabled_rules(configuration, document.path)
+    return suppress(report, enabled=set(enabled), known={rule.id for rule in known}, lang=lang)
+
+
+def enabled_rules(configuration: Configuration, path: str) -> tuple[str, ...]:
+    """Return the ids of all that may be found in the document at `path`, known without reading it."""
+    from checker.suppression import RULES
+
+    rules = chosen(known_rules(configuration.rules), configuration, path)
+    ignored = ignored_at(path, configuration)
+    return (*(rule.id for rule in rules), *(rule for rule in RULES if rule not in ignored))
 
 
 def use_units(configuration: Configuration) -> None:

@@ -50,20 +50,37 @@ def test_nothing_is_collected_unless_asked_for(project: pytest.Pytester) -> None
     project.runpytest(*PLUGIN).assert_outcomes()
 
 
-def test_each_document_is_an_item(project: pytest.Pytester) -> None:
+def test_each_rule_on_a_document_is_an_item(project: pytest.Pytester) -> None:
     result = project.runpytest(*PLUGIN, "--checker", "-v")
-    result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["*right.md::numbers PASSED*", "*wrong.md::numbers FAILED*"])
+    result.assert_outcomes(passed=9, failed=1)
+    names = ("read", "terms-sum", "terms-order", "unused-suppression", "suppression-without-reason")
+    result.stdout.fnmatch_lines([f"*right.md::{name} PASSED*" for name in names])
+    result.stdout.fnmatch_lines(["*wrong.md::read PASSED*", "*wrong.md::terms-sum FAILED*"])
+
+
+def test_items_are_chosen_like_any_test_and_a_document_is_read_once(project: pytest.Pytester) -> None:
+    project.runpytest(*PLUGIN, "--checker", "-k", "terms-sum").assert_outcomes(passed=1, failed=1, deselected=8)
+    counting = CONFTEST + (
+        "import checker.run\n"
+        "reading = checker.run.open_document\n"
+        "def counted(path, *others, **named):\n"
+        "    print('READ', path)\n"
+        "    return reading(path, *others, **named)\n"
+        "checker.run.open_document = counted\n"
+    )
+    (project.path / "conftest.py").write_text(counting, "utf-8")
+    result = project.runpytest_subprocess(*PLUGIN, "--checker", "-s")
+    assert str(result.stdout).count("READ reports/wrong.md") == 1
 
 
 def test_the_ini_option_turns_it_on(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nchecker = true\nchecker_files = right.md\n")
-    project.runpytest(*PLUGIN).assert_outcomes(passed=1)
+    project.runpytest(*PLUGIN).assert_outcomes(passed=5)
 
 
 def test_globs_can_be_added_on_the_command_line(project: pytest.Pytester) -> None:
     (project.path / "draft.txt").write_text("1+1=2", "utf-8")
-    project.runpytest(*PLUGIN, "--checker", "--checker-files", "*.txt").assert_outcomes(passed=2, failed=1)
+    project.runpytest(*PLUGIN, "--checker", "--checker-files", "*.txt").assert_outcomes(passed=14, failed=1)
 
 
 def test_review_copies_and_known_findings_fail_nothing(project: pytest.Pytester) -> None:
@@ -72,17 +89,17 @@ def test_review_copies_and_known_findings_fail_nothing(project: pytest.Pytester)
     known = Entry("reports/wrong", fingerprint("terms-sum", "4", 0), "terms-sum", "4")
     content = {"version": 1, "findings": [asdict(known)]}
     (project.path / "known.json").write_text(json.dumps(content), "utf-8")
-    project.runpytest(*PLUGIN, "--checker").assert_outcomes(passed=2)
+    project.runpytest(*PLUGIN, "--checker").assert_outcomes(passed=10)
 
 
 def test_a_document_named_on_the_command_line_needs_no_glob(project: pytest.Pytester) -> None:
     (project.path / "draft.txt").write_text("1+1=2", "utf-8")
-    project.runpytest(*PLUGIN, "--checker", "draft.txt").assert_outcomes(passed=1)
+    project.runpytest(*PLUGIN, "--checker", "draft.txt").assert_outcomes(passed=5)
 
 
 def test_failures_look_as_on_the_command_line(project: pytest.Pytester) -> None:
     result = project.runpytest(*PLUGIN, "--checker", "--checker-lang=en")
-    shown = ["*numbers of wrong*md*", "error?terms-sum? 1+2≠4", "*--> *wrong.md:1:6", "*sum: 1 + 2*"]
+    shown = ["*terms-sum in wrong*md*", "error?terms-sum? 1+2≠4", "*--> *wrong.md:1:6", "*sum: 1 + 2*"]
     result.stdout.fnmatch_lines(shown)
     result.stdout.no_fnmatch_line("*Traceback*")
     result.stdout.no_fnmatch_line("*checker/pytest_plugin.py*")
@@ -90,7 +107,7 @@ def test_failures_look_as_on_the_command_line(project: pytest.Pytester) -> None:
 
 def test_the_configuration_beside_the_document_holds(project: pytest.Pytester) -> None:
     (project.path / "reports" / "checker.toml").write_text('ignore = ["terms-sum"]\n', "utf-8")
-    project.runpytest(*PLUGIN, "--checker").assert_outcomes(passed=2)
+    project.runpytest(*PLUGIN, "--checker").assert_outcomes(passed=8)
 
 
 def test_fingerprints_reach_junit(project: pytest.Pytester) -> None:
@@ -102,9 +119,10 @@ def test_fingerprints_reach_junit(project: pytest.Pytester) -> None:
 def test_an_unreadable_document_fails_in_one_line(project: pytest.Pytester) -> None:
     (project.path / "reports" / "empty.md").write_text("", "utf-8")
     result = project.runpytest(*PLUGIN, "--checker")
-    result.assert_outcomes(passed=1, failed=2)
-    result.stdout.fnmatch_lines(["*empty.md: the file is empty*"])
+    result.assert_outcomes(passed=9, failed=2, skipped=4)
+    result.stdout.fnmatch_lines(["*empty.md: 文件是空的*"])
     result.stdout.no_fnmatch_line("*Traceback*")
+    project.runpytest(*PLUGIN, "--checker", "-k", "empty and sum").assert_outcomes(failed=1, deselected=14)
 
 
 def test_the_fixture_checks_texts_and_documents(project: pytest.Pytester) -> None:
@@ -151,7 +169,7 @@ def test_examples_of_rule_files_are_items(project: pytest.Pytester) -> None:
 def test_workers_collect_alike(project: pytest.Pytester) -> None:
     pytest.importorskip("xdist")
     result = project.runpytest_subprocess(*PLUGIN, "--checker", "-n", "2", "--dist", "loadfile")
-    result.assert_outcomes(passed=1, failed=1)
+    result.assert_outcomes(passed=9, failed=1)
 
 
 def test_the_module_imports_pytest_alone() -> None:
