@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
-from checker.parsing.dating import first_number, first_period, period_before
+from checker.parsing.dating import first_number, first_period, lasts, period_before, title_period
 from checker.parsing.grammar import words
 from checker.parsing.naming import leads, respective, with_modifiers
 from checker.parsing.phrases import longest_first, metric_name
 from checker.parsing.prose import Sentence, Statement, read_prose
-from checker.parsing.tables import TableReading, read_tables
+from checker.parsing.tables import Around, TableReading, read_tables
 from checker.source import Block, Document, Span, Table
 
 FIELDS = {
@@ -86,7 +86,9 @@ class _State:
     fact: int = -1
     headings: list[Block] = field(default_factory=list)
     plan: bool = False
+    title_period: Stated = UNSTATED
     year_period: Stated = UNSTATED
+    periods: dict[Block, Stated] = field(default_factory=dict)
 
 
 @dataclass
@@ -102,10 +104,12 @@ class _Draft:
 
 def complete(document: Document) -> Reading:
     """Return the document's statements with metric, period, scope and role filled in, and the facts that they make."""
-    state, drafts, passages, tables = _State(), list[_Draft](), list[Passage](), list[TableReading]()
+    title = title_period(document)
+    state, drafts = _State(title_period=title, year_period=title), list[_Draft]()
+    passages, tables = list[Passage](), list[TableReading]()
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            tables.extend(read_tables(document.normal, block, index))
+            tables.extend(read_tables(document.normal, block, index, Around(state.year_period, state.plan)))
             continue
         sentences = tuple(read_prose(document.normal, block.span))
         if block.kind == "heading":
@@ -134,17 +138,19 @@ def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentenc
         state.plan = True
     elif any(word in own for word in words("RESULT_HEADING")) or not plan or (result and not plan):
         state.plan = False
-    period = first_period(sentences)
-    if period is not UNSTATED:
-        state.year_period = period
+    state.periods[heading] = first_period(sentences)
+    stated = (state.periods[outer] for outer in reversed(state.headings))
+    state.year_period = next((period for period in stated if period is not UNSTATED), state.title_period)
 
 
 def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
-    default = state.year_period
+    default = state.period = state.year_period
     for number, sentence in enumerate(sentences):
         stated = first_period([sentence], first_number(sentence)) if default == state.year_period else UNSTATED
-        default = stated or default
-        state.period = default
+        if lasts(stated):
+            default = stated
+        goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
+        state.period = stated or (state.period if goes_on else default)
         aims = False
         for statement in sentence.statements:
             period, passing = period_before(sentence, statement)

@@ -3,9 +3,31 @@ month or day for its clause.
 """
 
 from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from checker.claims import UNSTATED, Stated
+from checker.parsing.grammar import words
+from checker.parsing.phrases import names_any
 from checker.parsing.prose import Sentence, Statement
+from checker.parsing.scanning import scan
+from checker.source import Document
+
+_LONGEST_TITLE = 60
+_FRONT = 40
+"""How many blocks from the beginning may be the title: web pages put their menus before it."""
+
+
+def title_period(document: Document) -> Stated:
+    """Return the period that the title of a report names, as far as it is the one reported on: the title of a work
+    report names the year in which it is given.
+    """
+    front = (block.span.of(document.normal) for block in document.prose() if block.kind != "caption")
+    for title, below in pairwise([*islice(front, _FRONT), ""]):
+        if len(title) <= _LONGEST_TITLE and names_any(f"{title}{below[:_LONGEST_TITLE]}", "REPORT_TITLE"):
+            for token in scan(title):
+                if token.kind == "PERIOD" and token.text[:4].isdigit():
+                    return "".join(token.text.split())
+    return UNSTATED
 
 
 def first_period(sentences: Sequence[Sentence], before: int | None = None) -> Stated:
@@ -16,6 +38,11 @@ def first_period(sentences: Sequence[Sentence], before: int | None = None) -> St
                 if token.kind == "PERIOD" and (before is None or token.start < before):
                     return "".join(token.text.split())
     return UNSTATED
+
+
+def lasts(period: Stated) -> bool:
+    """Tell whether a period holds on after the full stop; a point in time and a look back (年末, 近三年) do not."""
+    return isinstance(period, str) and not period.startswith(tuple(words("PASSING_PERIOD")))
 
 
 def first_number(sentence: Sentence) -> int | None:

@@ -26,7 +26,7 @@ FEW_BRANCHES = 40
 
 @cache
 def word_lists() -> Mapping[str, Mapping[str, str]]:
-    """Return every section of the word lists: name → {word: value, empty if it has none}.
+    """Return every section of the word lists: name → {word: value, empty if it has none}; \\# is a sign, # a comment.
 
     Raises:
         GrammarError: a word stands before any section, or a section is opened twice.
@@ -44,7 +44,7 @@ def word_lists() -> Mapping[str, Mapping[str, str]]:
                 raise GrammarError(f"word {text!r} stands in no section", place=f"{path.name}:{number}")
             else:
                 word, _, value = text.partition(" ")
-                section[word.replace("\\n", "\n")] = value.strip()
+                section[word.replace("\\n", "\n").replace("\\#", "#")] = value.strip()
     return lists
 
 

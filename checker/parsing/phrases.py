@@ -21,13 +21,14 @@ def metric_name(phrase: str) -> str:
     """Return the name of a metric as it can be compared: without spaces and without the words that only lead up to it
     or end it.
     """
-    name = "".join(phrase.split()).strip("".join(words("SEP")))
+    edges = "".join(words("EDGE_SIGN"))
+    name = "".join(phrase.split()).strip(edges)
     trimmed = True
     while trimmed:
         trimmed = False
         for prefix in longest_first("METRIC_PREFIX"):
             if name.startswith(prefix) and len(name) > len(prefix):
-                name, trimmed = name[len(prefix) :], True
+                name, trimmed = name[len(prefix) :].lstrip(edges), True
         for suffix in longest_first("METRIC_SUFFIX"):
             if name.endswith(suffix) and len(name) > len(suffix) + 1:
                 name, trimmed = name[: -len(suffix)], True

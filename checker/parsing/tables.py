@@ -7,9 +7,9 @@ Every number of a table becomes a claim, or a named non-claim: dates, codes, ran
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from checker.claims import UNSTATED, Claim, Fact, Kind, Place, not_a_quantity
+from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated, not_a_quantity
+from checker.parsing.cells import ink_of, signed, with_plain_noughts
 from checker.parsing.columns import (
     AMOUNTS,
     Column,
@@ -25,14 +25,13 @@ from checker.parsing.columns import (
     written,
 )  # fmt: skip
 from checker.parsing.grammar import words
+from checker.parsing.labels import JOINT, aims, base_of, column_name, name_depth, period_of, row_name
 from checker.parsing.phrases import names_any
 from checker.parsing.prose import NAMED
 from checker.parsing.quantities import read_quantity
 from checker.parsing.scanning import scan
-from checker.quantity import Interval
 from checker.source import Cell, Span, Table
 
-NOUGHT = "0"
 _MONTHS = 12
 _KINDS = {
     "growth": Kind.GROWTH, "share": Kind.SHARE, "difference": Kind.DIFFERENCE, "progress": Kind.SHARE,
@@ -42,13 +41,27 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of values: its label without spaces, its own unit, and whether it holds growth of the row above."""
+    """A row of values: its label without spaces, its own unit, and whether it holds growth of the row above.
+
+    `names` are the cells of its label, from the left.
+    """
 
     index: int
     label: str
     unit: str
     span: Span
     role: str = "level"
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a table and holds for its cells where its labels say nothing: the period, and whether plans
+    are spoken of.
+    """
+
+    period: Stated = UNSTATED
+    plan: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,20 +86,22 @@ class TableReading:
         return [column for column in self.columns if column.role == role]
 
 
-def read_tables(text: str, table: Table, block: int) -> tuple[TableReading, ...]:
+def read_tables(text: str, table: Table, block: int, around: Around) -> tuple[TableReading, ...]:
     """Return how the halves of `table` read; `text` is normalised, `block` is its number in the document."""
     grid = {(cell.row + down, cell.column + right): cell for cell in table.cells
             for down in range(cell.rows) for right in range(cell.columns)}  # fmt: skip
     caption = "".join(table.caption.of(text).split()) if table.caption else ""
     unit = declared_unit(table.unit_line.of(text) if table.unit_line else caption)
     parts = list(halves(text, grid, table, unit)) or [Half((), ())]
-    readings = [_read_half(text, grid, table, half, caption, block) for half in parts]
+    readings = [_read_half(text, grid, table, half, caption, block, around) for half in parts]
     claimed = {claim.span for reading in readings for claim in reading.cells.values()}
     named = tuple(claim for cell in table.cells if cell.span not in claimed for claim in _named(text, cell, table))
     return (replace(readings[0], named=named), *readings[1:])
 
 
-def _read_half(text: str, grid: Grid, table: Table, half: Half, caption: str, block: int) -> TableReading:
+def _read_half(
+    text: str, grid: Grid, table: Table, half: Half, caption: str, block: int, around: Around
+) -> TableReading:  # fmt: skip
     height = max((row for row, _ in grid), default=-1) + 1
     headers = {column: "".join(label_parts(text, grid, table, column)) for column in half.labels}
     rows = tuple(_row(text, grid, headers, index, table.span.start) for index in range(table.header_rows, height))
@@ -102,31 +117,42 @@ def _read_half(text: str, grid: Grid, table: Table, half: Half, caption: str, bl
                 cells[row.index, column.index] = claim
             elif has_digit(cell.span.of(text)):
                 unclear.add((row.index, column.index))
-    cells = _with_plain_noughts(cells)
+    cells = with_plain_noughts(cells)
+    cells = dict(
+        _about(
+            cells,
+            rows,
+            {column.index: label_parts(text, grid, table, column.index) for column in half.columns},
+            caption,
+            around,
+        )
+    )
     reading = TableReading(table, half.columns, rows, cells, caption, unclear=frozenset(unclear))
     return replace(reading, facts=tuple(_facts(reading, block)))
 
 
 # ---------------------------------------------------------------- rows
 def _row(text: str, grid: Grid, headers: Mapping[int, str], index: int, start: int) -> Row:
-    label, unit = "", ""
+    label, unit, names = "", "", list[str]()
     span = Span(start, start)
     for column, header in headers.items():
         cell = grid.get((index, column))
         words_here = written(text, cell)
         if header in words("UNIT_COLUMN"):
             unit = words_here if is_unit(words_here) else ""
-        elif words_here and not words_here.isdigit():
+        elif not says_nothing(words_here) and not words_here.isdigit():
             label += words_here if words_here not in label else ""
+            names.append(words_here)
             span = cell.span if cell and not span.end > span.start else span
     own = next((found for found, last in bracketed_units(label) if last), "")
     role = "growth" if names_any(label, "GROWTH_COLUMN") and "%" in label else "level"
-    return Row(index, label, unit or own, span, role)
+    first = written(text, grid.get((index, 0)))
+    return Row(index, label, unit or own, span, role, tuple(names) or ((first,) if first else ()))
 
 
 # ---------------------------------------------------------------- cells
 def _claim(text: str, cell: Cell, row: Row, column: Column) -> Claim | None:
-    ink = _ink(cell.span.of(text))
+    ink = ink_of(cell.span.of(text))
     if says_nothing(ink) or not has_digit(ink):
         return None
     unit = (
@@ -136,11 +162,11 @@ def _claim(text: str, cell: Cell, row: Row, column: Column) -> Claim | None:
         if column.role in (*AMOUNTS, "difference") and row.unit
         else column.unit
     )
-    reading = read_quantity(_signed(ink))
+    reading = read_quantity(signed(ink))
     if reading is None or reading.ranged or reading.parts:
         return None
     if not reading.measure.unit_text and unit:
-        reading = read_quantity(_signed(ink) + unit) or reading
+        reading = read_quantity(signed(ink) + unit) or reading
     role = row.role if row.role != "level" else column.role
     measure = replace(reading.measure, written=ink)
     kind = _KINDS.get(role, Kind.LEVEL if not measure.unit.countable else Kind.COUNT)
@@ -149,46 +175,6 @@ def _claim(text: str, cell: Cell, row: Row, column: Column) -> Claim | None:
         cell.span, kind, measure, metric=row.label or UNSTATED, quantifier=column.label or UNSTATED,
         direction=direction, traits=frozenset({"in_table"}),
     )  # fmt: skip
-
-
-def _with_plain_noughts(cells: Mapping[tuple[int, int], Claim]) -> dict[tuple[int, int], Claim]:
-    """Take a bare 0 under a head of numbers with decimals for nothing at all, not for what was rounded to 0."""
-    fine = {column for (_, column), claim in cells.items() if "." in claim.measure.written}
-    return {
-        (row, column): _nothing(claim) if column in fine and claim.measure.written == NOUGHT else claim
-        for (row, column), claim in cells.items()
-    }
-
-
-def _nothing(claim: Claim) -> Claim:
-    return replace(claim, measure=replace(claim.measure, interval=Interval.exactly(0)))
-
-
-def _ink(content: str) -> str:
-    """Return a cell's content as one number: 97,795,35 0 was broken at the edge of its cell, 12 34 are two numbers."""
-    pieces = content.split()
-    joined = "".join(pieces)
-    apart = any(first[-1].isdigit() and second[0].isdigit() for first, second in pairwise(pieces))
-    return "" if apart and not _was_broken(joined, pieces) else joined
-
-
-def _was_broken(joined: str, pieces: Sequence[str]) -> bool:
-    """Tell whether pieces make one number of money, which none of them is alone."""
-    whole, _, decimals = joined.lstrip("-").partition(".")
-    return _grouped(whole) and (len(decimals) == 2 or (not decimals and not all(map(_grouped, pieces))))
-
-
-def _grouped(digits: str) -> bool:
-    """Tell whether digits are grouped in threes by commas throughout."""
-    first, *rest = digits.split(",")
-    return bool(rest) and first.isdigit() and len(first) < 4 and all(len(group) == 3 for group in rest)
-
-
-def _signed(ink: str) -> str:
-    """Return the ink with accountants' brackets and triangles written as a minus sign."""
-    if ink.startswith("(") and ink.endswith(")"):
-        return f"-{ink[1:-1]}"
-    return f"-{ink[1:]}" if ink[0] in words("NEGATIVE_MARK") else ink
 
 
 def _named(text: str, cell: Cell, table: Table) -> Iterator[Claim]:
@@ -213,6 +199,32 @@ def _is_month(content: str) -> bool:
     """Tell whether a cell is a year and a month (2022-07), which in prose would be a range."""
     year, _, month = content.replace("/", "-").partition("-")
     return len(year) == 4 and year[:2] in words("CENTURY") and month.isdigit() and 0 < int(month) <= _MONTHS
+
+
+# ---------------------------------------------------------------- what cells are about
+def _about(
+    cells: Mapping[tuple[int, int], Claim], rows: Sequence[Row], heads: Mapping[int, Sequence[str]], caption: str,
+    around: Around,
+) -> Iterator[tuple[tuple[int, int], Claim]]:  # fmt: skip
+    """Give each claim its metric, period, base and role from the labels of its row and column and from around."""
+    depth = name_depth(row.names for row in rows if row.names)
+    names = {row.index: [row_name(name) for name in row.names[:depth]] for row in rows}
+    columns = {index: column_name(tuple(parts)) for index, parts in heads.items()}
+    dates = {row.index: period_of(row.label) for row in rows}
+    own = period_of(caption)
+    for (row, column), claim in cells.items():
+        head = "".join(heads[column])
+        metric = JOINT.join(dict.fromkeys((*names[row], *filter(None, (columns[column],)))))
+        yield (
+            (row, column),
+            replace(
+                claim,
+                metric=metric or UNSTATED,
+                period=period_of(head) or dates[row] or own or around.period,
+                role=Role.TARGET if aims(head, caption) or around.plan else Role.ACTUAL,
+                base=base_of(head) or UNSTATED,
+            ),
+        )
 
 
 # ---------------------------------------------------------------- facts

@@ -71,7 +71,7 @@ def is_total(label: str) -> bool:
 
 def is_part(label: str) -> bool:
     """Tell whether a line is named as a part of the one above (其中, #)."""
-    return label.startswith((*words("PART_ROW"), "#"))
+    return label.startswith(tuple(words("PART_ROW")))
 
 
 def is_taken_away(label: str) -> bool:

@@ -34,9 +34,9 @@ def test_the_unit_of_a_cell_is_found_where_it_is_written_once(written: str) -> N
     assert found.interval == claims("粮食640.1万吨")["640.1万吨"].interval
 
 
-def test_the_row_is_the_metric_and_the_column_qualifies_it() -> None:
+def test_row_and_column_name_the_metric() -> None:
     found = claims(table("|指标|产量（万吨）|", "|粮食|640.1|", "|油料|20.3|"))
-    assert [claim.metric for claim in found.values()] == ["粮食", "油料"]
+    assert [claim.metric for claim in found.values()] == ["粮食·产量", "油料·产量"]
     assert all("产量" in str(claim.quantifier) for claim in found.values())
 
 
