@@ -110,11 +110,12 @@ class Claim:
 
 
 NOTHING = Number(Fraction(0), Fraction(0), Fraction(0))
+_NOWHERE = NOTHING.interval()
 
 
 def not_a_quantity(span: Span, kind: Kind, written: str) -> Claim:
     """Return the claim for a date, name, ordinal, identifier or bare number: ink only, no measure for a rule to use."""
-    return Claim(span, kind, Measure(NOTHING, PURE, "", Interval.exactly(0), written))
+    return Claim(span, kind, Measure(NOTHING, PURE, "", _NOWHERE, written))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ What cannot be filled with confidence stays UNSTATED, and a rule that needs it a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.dating import first_number, first_period, lasts, period_before, title_period
@@ -152,31 +153,34 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
         state.period = stated or (state.period if goes_on else default)
         aims = False
+        sampled, sample = _sample(sentence) if sentence.statements else (0, "")
+        stretches = _stretches(sentence)
         for statement in sentence.statements:
             period, passing = period_before(sentence, statement)
             if period is not UNSTATED and not passing and statement.depth == 0:
                 state.period = period
             aims = aims or "TARGET_WORD" in statement.marks
-            place = Place(block, number, statement.clause, statement.depth, _stretch(sentence, statement))
-            yield _one(state, drafts, statement, place, aims, period or state.period, _topic(sentence, statement))
+            place = Place(block, number, statement.clause, statement.depth, stretches[statement.clause])
+            topic = sample if sampled < statement.clause else ""
+            yield _one(state, drafts, statement, place, aims, period or state.period, topic)
 
 
-def _topic(sentence: Sentence, statement: Statement) -> str:
-    """Return the word that restricts a whole sentence to a sample (限额以上零售总额按经营地统计，城镇…), empty if there
-    is none.
+def _sample(sentence: Sentence) -> tuple[int, str]:
+    """Return the clause and the word that restrict the rest of a sentence to a sample (限额以上零售总额按经营地统计,
+    城镇…), an empty word if there is none.
     """
-    for clause in sentence.clauses[: statement.clause]:
-        if not any(token.kind in ("QUANTITY", "BARE") for token in clause.tokens):
-            named = [word for word in longest_first("SAMPLE_WORD") for token in clause.tokens if word in token.text]
-            if named:
-                return named[0]
-    return ""
+    for index, clause in enumerate(sentence.clauses):
+        if not clause.shape.numeric:
+            for word in longest_first("SAMPLE_WORD"):
+                if any(word in token.text for token in clause.tokens):
+                    return index, word
+    return 0, ""
 
 
-def _stretch(sentence: Sentence, statement: Statement) -> int:
-    """Return how many semicolons of the sentence, outside brackets, stand before a number."""
-    before = sentence.clauses[: statement.clause]
-    return sum(clause.closed_by == "SEMICOLON" and not clause.depth for clause in before)
+def _stretches(sentence: Sentence) -> list[int]:
+    """Return for each clause how many semicolons of the sentence, outside brackets, stand before it."""
+    ends = (clause.closed_by == "SEMICOLON" and not clause.depth for clause in sentence.clauses)
+    return list(accumulate(ends, initial=0))
 
 
 def _one(

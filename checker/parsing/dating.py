@@ -30,11 +30,14 @@ def title_period(document: Document) -> Stated:
     return UNSTATED
 
 
+_DATED = frozenset({"PERIOD", "DATE"})
+
+
 def first_period(sentences: Sequence[Sentence], before: int | None = None) -> Stated:
     """Return the first period that the sentences name, before an offset if one is given."""
     for sentence in sentences:
         for clause in sentence.clauses:
-            for token in clause.tokens:
+            for token in clause.tokens if "PERIOD" in clause.shape.kinds else ():
                 if token.kind == "PERIOD" and (before is None or token.start < before):
                     return "".join(token.text.split())
     return UNSTATED
@@ -59,9 +62,9 @@ def period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, boo
     period: Stated = UNSTATED
     passing = False
     for clause in sentence.clauses[: statement.clause + 1]:
-        if clause.depth > statement.depth:
+        if clause.depth > statement.depth or clause.shape.kinds.isdisjoint(_DATED):
             continue
         for token in clause.tokens:
-            if token.kind in ("PERIOD", "DATE") and token.end <= statement.claim.span.start:
+            if token.kind in _DATED and token.end <= statement.claim.span.start:
                 period, passing = "".join(token.text.split()), token.kind == "DATE"
     return period, passing

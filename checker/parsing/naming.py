@@ -10,9 +10,8 @@ def leads(subject: str, before: str) -> bool:
     """Tell whether a subject lends its modifiers to bare heads after it: the first of a block, or one that names its
     place.
     """
-    headed = any(subject.endswith(head) for head in words("HEAD"))
-    placed = subject.startswith((*words("WIDER_SCOPE"), *words("SAMPLE_WORD")))
-    return headed and (placed or not before)
+    headed = subject.endswith(longest_first("HEAD"))
+    return headed and (not before or subject.startswith(longest_first("WIDER_SCOPE") + longest_first("SAMPLE_WORD")))
 
 
 def with_modifiers(name: str, before: str) -> str:

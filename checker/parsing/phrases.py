@@ -23,13 +23,14 @@ def metric_name(phrase: str) -> str:
     """
     edges = "".join(words("EDGE_SIGN"))
     name = "".join(phrase.split()).strip(edges)
+    prefixes, suffixes = longest_first("METRIC_PREFIX"), longest_first("METRIC_SUFFIX")
     trimmed = True
-    while trimmed:
+    while trimmed and (name.startswith(prefixes) or name.endswith(suffixes)):
         trimmed = False
-        for prefix in longest_first("METRIC_PREFIX"):
+        for prefix in prefixes:
             if name.startswith(prefix) and len(name) > len(prefix):
                 name, trimmed = name[len(prefix) :].lstrip(edges), True
-        for suffix in longest_first("METRIC_SUFFIX"):
+        for suffix in suffixes:
             if name.endswith(suffix) and len(name) > len(suffix) + 1:
                 name, trimmed = name[: -len(suffix)], True
     return name

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from checker.claims import Claim, Kind, not_a_quantity
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
-from checker.parsing.statements import Statement, phrase_of, statements_of
+from checker.parsing.statements import TELLING, Statement, phrase_of, statements_of
 from checker.source import Span
 
 NAMED = {
@@ -49,15 +49,17 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
     opened: frozenset[str] = frozenset()
     lead: tuple[str, Span | None] = "", None
     for index, clause in enumerate(clauses):
-        found = list(statements_of(text, clause, index, opened))
-        if found and lead[0] and not found[0].subject:
-            found[0] = replace(found[0], subject=lead[0], subject_span=lead[1])
-        statements += found
+        if not clause.shape.kinds.isdisjoint(TELLING):
+            found = list(statements_of(text, clause, index, opened))
+            if found and lead[0] and not found[0].subject:
+                found[0] = replace(found[0], subject=lead[0], subject_span=lead[1])
+            statements += found
         opened, lead = _opened(clause, opened), _turned(text, clause)
     statements.sort(key=lambda statement: statement.claim.span.start)
     named = [
         not_a_quantity(token.span, NAMED[token.kind], token.text)
         for clause in clauses
+        if not clause.shape.kinds.isdisjoint(NAMED)
         for token in clause.tokens
         if token.kind in NAMED
     ]

@@ -47,7 +47,7 @@ _SILENT = frozenset(
 _NO_GROWTH = "0.0%"
 _TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"})
 """Kinds of token that say more of every number in their clause."""
-_TELLING = NUMBER_KINDS | {"RANK", "SAME"}
+TELLING = NUMBER_KINDS | {"RANK", "SAME"}
 """Kinds of token that a statement is made of."""
 _RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "FASTER", "ABOVE"})
 _CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
@@ -81,8 +81,6 @@ class Statement:
 def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str]) -> Iterator[Statement]:
     """Yield what a clause states; `opened` are the structural words that the clause before hands to it."""
     tokens = clause.tokens
-    if clause.shape.kinds.isdisjoint(_TELLING):
-        return
     used_to = 0
     marks: set[str] = set(opened)
     around = _around(clause)
