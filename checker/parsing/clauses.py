@@ -22,12 +22,14 @@ NUMBER_KINDS = frozenset({"PERCENT", "POINTS", "TIMES", "AMOUNT", "PLAIN", "RATI
 class Item:
     """One rule of the clause grammar with the positions of the tokens it took in, in order.
 
-    `noun` are the positions of the noun phrase inside the item, such as 全市 in 落后全市0.4个百分点.
+    `noun` are the positions of the noun phrase inside the item, such as 全市 in 落后全市0.4个百分点, `numbers` those of
+    the numbers.
     """
 
     rule: str
     tokens: tuple[int, ...]
     noun: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,11 @@ def _parser() -> Lark:
 def read_clause(kinds: tuple[str, ...]) -> Shape:
     """Return how a clause whose tokens are of these kinds is read; every token is in exactly one item."""
     tree = _parser().parse(kinds)
-    items = tuple(_item(child) for child in tree.children if isinstance(child, Tree))
+    items = tuple(_item(child, kinds) for child in tree.children if isinstance(child, Tree))
     return Shape(items, frozenset(kinds), not NUMBER_KINDS.isdisjoint(kinds))
 
 
-def _item(tree: Tree[Token]) -> Item:
+def _item(tree: Tree[Token], kinds: Sequence[str]) -> Item:
     positions: list[int] = []
     noun: list[int] = []
     for child in tree.children:
@@ -74,4 +76,5 @@ def _item(tree: Tree[Token]) -> Item:
                 noun += inner
         else:
             positions.append(int(child.value))
-    return Item(str(tree.data), tuple(positions), tuple(noun))
+    numbers = tuple(position for position in positions if kinds[position] in NUMBER_KINDS)
+    return Item(str(tree.data), tuple(positions), tuple(noun), numbers)

@@ -9,7 +9,7 @@ from checker.parsing.clauses import NUMBER_KINDS, Item
 from checker.parsing.grammar import words
 from checker.parsing.kinds import claim_kind, ends_a_clause
 from checker.parsing.numerals import ordinal_of
-from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
+from checker.parsing.quantities import Reading, read_quantity
 from checker.parsing.scanning import Token
 from checker.parsing.segments import Clause
 from checker.quantity import Hedge, Interval, Number
@@ -85,7 +85,7 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
     marks: set[str] = set(opened)
     around = _around(clause)
     for item in clause.shape.items:
-        numbers = [position for position in item.tokens if tokens[position].kind in NUMERIC_KINDS]
+        numbers = item.numbers
         if not numbers:
             kind = tokens[item.tokens[0]].kind
             if kind == "RANK":
@@ -96,12 +96,11 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
                 used_to = item.tokens[-1] + 1
             marks.update(tokens[position].kind for position in item.tokens)
             continue
-        noun_positions = set(item.noun)
         subject, subject_span = phrase_of(text, tokens, range(used_to, item.tokens[0]))
-        noun, _ = phrase_of(text, tokens, sorted(noun_positions))
+        noun, _ = phrase_of(text, tokens, item.noun)
         tail = _tail(tokens, numbers[-1]) if numbers[-1] == item.tokens[-1] else ""
-        own = frozenset(marks | {tokens[position].kind for position in item.tokens if position not in noun_positions})
-        shared = _shared_unit([tokens[position] for position in numbers])
+        own = frozenset(marks.union(tokens[position].kind for position in item.tokens if position not in item.noun))
+        shared = _shared_unit([tokens[position] for position in numbers]) if len(numbers) > 1 else ""
         taken = tuple(tokens[position] for position in item.tokens)
         for place, position in enumerate(numbers):
             unit = shared if place < len(numbers) - 1 else ""
@@ -192,7 +191,7 @@ def _shared_unit(run: Sequence[Token]) -> str:
     48.47、51.50、39.07亿元.
     """
     bare = all(token.text.replace(".", "").replace(",", "").isdigit() for token in run[:-1])
-    return run[-1].text.lstrip("0123456789.,- ") if len(run) > 1 and bare else ""
+    return run[-1].text.lstrip("0123456789.,- ") if bare else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,13 @@ class _Around:
     traits: frozenset[str]
 
 
+_NOTHING_AROUND = _Around((), None, frozenset())
+_AROUND = _TRAITS | {"BASE", "BROKEN_DATE", "BASIS_WORD", "LEVEL_VERB"}
+
+
 def _around(clause: Clause) -> _Around:
+    if clause.shape.kinds.isdisjoint(_AROUND):
+        return _NOTHING_AROUND
     bases = tuple(token for token in clause.tokens if token.kind in ("BASE", "BROKEN_DATE"))
     basis = next((token.text for token in clause.tokens if token.kind == "BASIS_WORD"), None)
     traits = {token.kind.lower() for token in clause.tokens if token.kind in _TRAITS}
@@ -229,7 +234,7 @@ def _statement(
     fields = {} if base is None else {"base": base}
     if around.basis:
         fields["basis"] = around.basis
-    about = any(words("SHARE_OF").get(one.text) for one in taken)
+    about = item.rule == "share" and any(words("SHARE_OF").get(one.text) for one in taken)
     if about and reading.measure.number.hedge is Hedge.NONE:
         reading = replace(reading, measure=_about(reading.measure))
     traits = around.traits | {one.kind.lower() for one in taken if one.kind in _CHANGES}
