@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from checker.finding import Finding, Report
 from checker.reports import Failure, Style
-from checker.reports.places import LINES, inside
+from checker.reports.places import unlined
 from checker.reports.summary import summary
 from checker.reports.terminal import visible
 from checker.source import Document
@@ -19,6 +19,6 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
 def _line(document: Document, finding: Finding, style: Style) -> str:
     """Return the line; where lines are not the file's own, the place that a person would look for comes after it."""
     location = document.locate(finding.at.span)
-    place = " · ".join(inside(document, finding.at.span, style.lang)) if document.format not in LINES else ""
+    place = unlined(document, finding.at.span, style.lang)
     text = f"{location}: {finding.severity} {finding.rule} {finding.message}"
     return visible(f"{text} ({place})" if place else text)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from checker.finding import Finding, Report, Severity
 from checker.reports import Failure, Style, markdown
-from checker.reports.places import LINES
+from checker.reports.places import LINES, from_here, unlined
+from checker.reports.sums import arithmetic
 from checker.reports.terminal import visible
 from checker.reports.wording import say
 from checker.source import Document, Span
@@ -26,13 +27,13 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     """Return the workflow commands; where GITHUB_STEP_SUMMARY is set, add the whole report to that file."""
     findings = [(report.document, finding) for report in reports for finding in report.findings]
     findings.sort(key=lambda pair: _ORDER.index(pair[1].severity))
-    lines = [f"::error file={_property(failure.path)}::{_data(failure.message)}" for failure in failures]
+    lines = [f"::error file={_property(from_here(failure.path))}::{_data(failure.message)}" for failure in failures]
     written: Counter[str] = Counter(error=len(failures))
     hidden = 0
     for document, finding in findings:
         written[finding.severity] += 1
         if written[finding.severity] <= SHOWN - (finding.severity is Severity.INFO):
-            lines.append(_annotation(document, finding))
+            lines.append(_annotation(document, finding, style.lang))
         else:
             hidden += 1
     if hidden:
@@ -41,15 +42,16 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _annotation(document: Document, finding: Finding) -> str:
-    properties = {"file": document.path, "title": finding.rule}
+def _annotation(document: Document, finding: Finding, lang: str) -> str:
+    properties = {"file": from_here(document.path), "title": finding.rule}
     if document.format in LINES:
         start, end = document.locate(finding.at.span), document.locate(Span(finding.at.span.end, finding.at.span.end))
         properties |= {"line": str(start.line), "endLine": str(end.line)}
         if start.line == end.line:
             properties |= {"col": str(start.column), "endColumn": str(end.column)}
     where = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    text = "\n".join(visible(said) for said in (finding.message, finding.arithmetic) if said)
+    told = (finding.message, arithmetic(finding, lang), unlined(document, finding.at.span, lang))
+    text = "\n".join(visible(said) for said in told if said)
     return f"::{_COMMANDS[finding.severity]} {where}::{_data(text)}"
 
 

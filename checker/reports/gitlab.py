@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.finding import Finding, Report
 from checker.reports import Failure, Style
+from checker.reports.places import from_here, unlined
 from checker.source import Document
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
@@ -17,17 +18,19 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     """Return the issues as a JSON list; what was not checked is an issue of severity blocker."""
     used: Counter[str] = Counter()
     issues = [_failure(failure, used) for failure in failures]
-    issues += [_issue(report.document, finding, used) for report in reports for finding in report.findings]
+    issues += [_issue(report.document, finding, used, style.lang) for report in reports for finding in report.findings]
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
 
 
-def _issue(document: Document, finding: Finding, used: Counter[str]) -> dict[str, Any]:
+def _issue(document: Document, finding: Finding, used: Counter[str], lang: str) -> dict[str, Any]:
+    place = unlined(document, finding.at.span, lang)
+    line = 1 if place else document.locate(finding.at.span).line
     return {
-        "description": finding.message,
+        "description": f"{finding.message} ({place})" if place else finding.message,
         "check_name": finding.rule,
         "fingerprint": _unique(f"{document.path}\0{finding.fingerprint}", used),
         "severity": _SEVERITIES[finding.severity],
-        "location": {"path": document.path, "lines": {"begin": document.locate(finding.at.span).line}},
+        "location": {"path": from_here(document.path), "lines": {"begin": line}},
     }
 
 
@@ -37,7 +40,7 @@ def _failure(failure: Failure, used: Counter[str]) -> dict[str, Any]:
         "check_name": "not-checked",
         "fingerprint": _unique(f"{failure.path}\0{failure.message}", used),
         "severity": "blocker",
-        "location": {"path": failure.path, "lines": {"begin": 1}},
+        "location": {"path": from_here(failure.path), "lines": {"begin": 1}},
     }
 
 

@@ -46,13 +46,21 @@ def inside(document: Document, span: Span, lang: str, headings: int = 2, longest
     return [part for part in (page, " › ".join(filter(None, trail))) if part]
 
 
-def uri(path: str) -> str:
-    """Return a path as consumers of machine formats want it: relative to the working folder if inside it, with /."""
+def unlined(document: Document, span: Span, lang: str) -> str:
+    """Return the place within a document whose lines are not those of its file; empty where they are."""
+    return "" if document.format in LINES else " · ".join(inside(document, span, lang))
+
+
+def from_here(path: str) -> str:
+    """Return a path as hosts of code want it: relative to the working folder if inside it, with /."""
     place = Path(path)
-    if place.is_absolute():
-        inside_here = place.is_relative_to(Path.cwd())
-        return quote(place.relative_to(Path.cwd()).as_posix()) if inside_here else place.as_uri()
-    return quote(place.as_posix())
+    return (place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place).as_posix()
+
+
+def uri(path: str) -> str:
+    """Return a path as a URI, relative to the working folder if inside it."""
+    place = Path(from_here(path))
+    return place.as_uri() if place.is_absolute() else quote(place.as_posix())
 
 
 def _short(heading: str, longest: int) -> str:

