@@ -47,7 +47,7 @@ def is_unit_line(line: str) -> bool:
 def title_or_unit_line(text: str, spans: Sequence[Span]) -> tuple[Span | None, Span | None]:
     """Return caption and unit line among the lines `spans`: the longest title and the last unit declared."""
     units = [unit for span in spans if (unit := unit_line_span(text, span))]
-    titles = [span for span in spans if not is_unit_line(span.of(text))]
+    titles = [span for span in spans if not is_unit_line(span.of(text)) and not _PASSED_OVER.match(span.of(text))]
     caption = max(titles, key=lambda span: span.end - span.start, default=None)
     return caption, units[-1] if units else None
 

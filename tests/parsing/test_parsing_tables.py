@@ -50,6 +50,15 @@ def test_columns_of_rates_are_rates() -> None:
     assert fall.low is not None and fall.high is not None and fall.low < fall.high < 0
 
 
+def test_what_stood_before_and_after_a_change_is_no_change() -> None:
+    found = claims(
+        table("|股份|本次变动前（股）|本次变动前比例（%）|本次变动增减（股）|", "|甲|633|63.3|5|", "|乙|367|36.7|-5|"),
+    )
+    assert found["63.3"].kind is Kind.SHARE
+    assert found["633"].kind is Kind.COUNT
+    assert found["5"].kind is Kind.DIFFERENCE
+
+
 @pytest.mark.parametrize("blank", ["", "—", "-", "/", "…", "--"])
 def test_a_cell_that_says_nothing_is_no_claim(blank: str) -> None:
     found = claims(table("|指标|产量（万吨）|", "|粮食|640.1|", f"|油料|{blank}|"))

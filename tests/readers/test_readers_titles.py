@@ -6,6 +6,7 @@ from outline import only_table
 from checker.readers import read_bytes
 
 TABLE = "<table><tr><th>项目<th>金额<tr><td>甲<td>10<tr><td>乙<td>20</table>"
+BASED = "<table><tr><td colspan=2>以上年为100<tr><th>项目<th>指数<tr><td>甲<td>100.1<tr><td>乙<td>99.2</table>"
 TITLED = "<table><tr><td colspan=2>分类情况<tr><th>项目<th>金额<tr><td>甲<td>10<tr><td>乙<td>20</table>"
 
 
@@ -21,6 +22,8 @@ TITLED = "<table><tr><td colspan=2>分类情况<tr><th>项目<th>金额<tr><td>�
         (["表3", "甲类收支表"], TABLE, "甲类收支表", None),
         (["单位：元"], TITLED, "分类情况", "单位：元"),
         (["甲类收支表"], TITLED, "分类情况", None),
+        (["甲类价格指数", "上年同期=100"], TABLE, "甲类价格指数", None),
+        (["甲类价格指数"], BASED, "甲类价格指数", None),
         (["2020年甲类收支表"], TABLE, "2020年甲类收支表", None),
         (["本表所列各项均为快报数。"], TABLE, None, None),
     ],
