@@ -17,7 +17,7 @@ from checker.rules.expectations import Path, parse
 from checker.rules.matching import by_kind, matches
 from checker.rules.messages import in_language, label, message, reason
 from checker.rules.model import Rule
-from checker.rules.showing import show, sides_of
+from checker.rules.showing import proof, show, sides_of
 from checker.source import Span
 
 MOST_EVIDENCE = 12
@@ -74,7 +74,7 @@ def _hold(rule: Rule, group: Group, lang: str) -> Iterator[_Held]:
             why = reason(unknown, rule, lang) if unknown else ""
             yield _Held(Verdict(rule.id, Outcome.NOT_CHECKED, tuple(scope.used), why, says=_labels(rule, scope, lang)))
         case Judgement(Outcome.HOLDS, compared):
-            arithmetic = show(compared, Outcome.HOLDS).arithmetic
+            arithmetic = proof(compared)
             members, says = tuple(scope.used) or (group.span,), _labels(rule, scope, lang)
             yield _Held(Verdict(rule.id, Outcome.HOLDS, members, arithmetic=arithmetic, says=says))
         case Judgement(Outcome.BROKEN, compared):
@@ -96,7 +96,7 @@ def _broken(rule: Rule, scope: Scope, compared: Compared | None, lang: str) -> _
         return _Held(Verdict(rule.id, Outcome.NOT_CHECKED, tuple(scope.used), why, says=_labels(rule, scope, lang)))
     at = _underlined(rule, scope, compared)
     evidence = _evidence(scope, compared, at)
-    shown = show(compared, Outcome.BROKEN, at)
+    shown = show(compared, at)
     finding = Finding(
         rule=rule.id,
         title=in_language(rule.title, lang),

@@ -122,6 +122,11 @@ class Document:
         return normalise(self.text)
 
     @cached_property
+    def runs(self) -> tuple[Span, ...]:
+        """The spans of the blocks that are running text, in reading order."""
+        return tuple(block.span for block in self.prose())
+
+    @cached_property
     def _line_starts(self) -> list[int]:
         starts = [0]
         for line in self.text.splitlines(keepends=True):

@@ -67,22 +67,33 @@ def _model(amount: Amount) -> Claim | None:
     return next((claim for claim in amount.claims if claim.measure.unit.dimension == amount.dimension), None)
 
 
-def show(compared: Compared | None, outcome: Outcome, at: Claim | None = None) -> Shown:
-    """Return how a comparison is written down."""
+def show(compared: Compared | None, at: Claim) -> Shown:
+    """Return how a comparison that broke a rule at a claim is written down."""
     sides = sides_of(compared, at)
     if compared is None or sides is None or not (sides.model or sides.computed.calculated):
         return Shown()
     stated, computed = sides.stated, sides.computed
     apart = abs(computed.interval.middle - stated.interval.middle)
-    more = _decimals_that_tell(sides, outcome)
+    more = next((more for more in range(_FINEST) if _told_apart(sides, more)), 0)
     signs = _signs(stated, computed)
     return Shown(
-        arithmetic=_arithmetic(compared, sides, outcome, more),
+        arithmetic=_arithmetic(compared, sides, Outcome.BROKEN, more),
         stated=_value(stated, sides.model, more, signed=signs),
         computed=_value(computed, sides.model, more, signed=signs),
         difference=_written(sides.model, apart, more),
         allowance=_slack(sides) if compared.sign == "=" else "",
     )
+
+
+def proof(compared: Compared | None) -> str:
+    """Return the arithmetic of a comparison that holds, empty where there is nothing to show.
+
+    It is not shown as if it did not hold: what rounds to something else gets one decimal more.
+    """
+    sides = sides_of(compared)
+    if compared is None or sides is None or not (sides.model or sides.computed.calculated):
+        return ""
+    return _arithmetic(compared, sides, Outcome.HOLDS, int(_told_apart(sides, 0)))
 
 
 def _signs(stated: Amount, computed: Amount) -> bool:
@@ -91,16 +102,10 @@ def _signs(stated: Amount, computed: Amount) -> bool:
     return not (worded and stated.interval.middle < 0 and computed.interval.middle < 0)
 
 
-def _decimals_that_tell(sides: Sides, outcome: Outcome) -> int:
-    """Return how many decimals more than the report writes it takes to see that a broken relation is broken.
-
-    One that holds is not shown as if it did not: what rounds to something else gets one decimal more.
-    """
-    model, ends = sides.model, (sides.stated.interval.middle, sides.computed.interval.middle)
-    if not isinstance(model, Claim):
-        return 0
-    apart = [len({like(model, end, more=more) for end in ends}) == 2 for more in range(_FINEST)]
-    return int(apart[0]) if outcome is Outcome.HOLDS else next((more for more in range(_FINEST) if apart[more]), 0)
+def _told_apart(sides: Sides, more: int) -> bool:
+    """Tell whether the two sides look different with so many decimals more than the report writes."""
+    model, one, other = sides.model, sides.stated.interval.middle, sides.computed.interval.middle
+    return isinstance(model, Claim) and one != other and like(model, one, more=more) != like(model, other, more=more)
 
 
 def worth(amount: Amount) -> str:

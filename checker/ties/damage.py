@@ -120,7 +120,7 @@ def _units_lost(text: str, passage: Passage) -> Iterator[Group]:
         bare = claim.measure.written.replace("-", "").replace("—", "").isdigit() and not claim.measure.unit_text
         if not bare or claim.kind not in (Kind.COUNT, Kind.RANGE, Kind.TARGET) or told.place.depth:
             continue
-        after = text[claim.span.end : passage.block.span.end]
+        after = text[claim.span.end : min(claim.span.end + 2, passage.block.span.end)]
         if after[:1] in ("\r", "\n") or (after[:1] in words("SEP") and after[1:2].isdigit()):
             continue
         sibling = _sibling(passage.told[:index], told)

@@ -5,7 +5,8 @@ new check of this sort is a form and a rule, and no code.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -34,11 +35,24 @@ def found(document: Document, form: str) -> Iterator[re.Match[str]]:
     regex = terminal(form, "numerals", "formats")
     text = document.text if form.startswith(RAW) else document.normal
     signs = words("SIGN_OF").get(form, "").split()
-    if signs and not any(sign in text for sign in signs):
-        return
-    for start, end in ((block.span.start, block.span.end) for block in document.prose()):
-        if not signs or any(text.find(sign, start, end) >= 0 for sign in signs):
-            yield from _pattern(regex).finditer(text, start, end)
+    for span in _holding(text, signs, document.runs) if signs else document.runs:
+        yield from _pattern(regex).finditer(text, *span)
+
+
+def _holding(text: str, signs: Sequence[str], runs: Sequence[Span]) -> Iterator[Span]:
+    """Yield the runs of prose in which one of the signs stands: from sign to sign, not from run to run."""
+    places = [(text.find(sign), sign) for sign in signs]
+    while places := [(at, sign) for at, sign in places if at >= 0]:
+        at = min(places)[0]
+        index = bisect_right(runs, at, key=_start) - 1
+        if index >= 0 and at < runs[index].end:
+            yield runs[index]
+            at = runs[index].end - 1
+        places = [(text.find(sign, at + 1) if place <= at else place, sign) for place, sign in places]
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def members(match: re.Match[str]) -> dict[str, object]:
