@@ -14,6 +14,7 @@ from checker.parsing.grammar import words
 from checker.parsing.naming import leads, respective, with_modifiers
 from checker.parsing.phrases import longest_first, metric_name
 from checker.parsing.prose import Sentence, Statement, read_prose
+from checker.parsing.segments import cut_block
 from checker.parsing.tables import Around, TableReading, read_tables
 from checker.source import Block, Document, Span, Table
 
@@ -108,7 +109,7 @@ def complete(document: Document) -> Reading:
     title = title_period(document)
     state, drafts = _State(title_period=title, year_period=title), list[_Draft]()
     passages, tables = list[Passage](), list[TableReading]()
-    for index, block in enumerate(document.blocks):
+    for index, block in enumerate(_pieces(document)):
         if isinstance(block, Table):
             tables.extend(read_tables(document.normal, block, index, Around(state.year_period, state.plan)))
             continue
@@ -123,6 +124,14 @@ def complete(document: Document) -> Reading:
     )
     in_tables = (fact for table in tables for fact in table.facts)
     return Reading(tuple(passages), (*facts, *in_tables), tuple(tables))
+
+
+def _pieces(document: Document) -> Iterator[Block | Table]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield block
+        else:
+            yield from cut_block(document.normal, block)
 
 
 def _start(claim: Claim) -> int:

@@ -4,7 +4,7 @@ Brackets are clauses of their own, one level deeper.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from checker.parsing.clauses import Shape, read_clause
@@ -12,13 +12,15 @@ from checker.parsing.grammar import words
 from checker.parsing.kinds import number_kind
 from checker.parsing.quantities import NUMERIC_KINDS
 from checker.parsing.scanning import Token
-from checker.source import Span
+from checker.source import Block, Span
 
 _PAUSES = frozenset({"COMMA", "SEMICOLON", "SEP", "BREAK"})
 _ENDS = frozenset({"COMMA", "SEMICOLON", "COLON", "STOP"})
 _CUTS = _ENDS | {"OPEN", "CLOSE"}
 _LONGEST = 400
 """How many tokens a sentence has before it is cut at the next pause, and at twice as many anywhere."""
+_LONGEST_BLOCK = 20_000
+"""How many signs a paragraph has before it is cut."""
 _DEEPEST = 8
 """How many brackets inside one another are told apart."""
 
@@ -32,6 +34,19 @@ class Clause:
     depth: int
     closed_by: str
     shape: Shape
+
+
+def cut_block(text: str, block: Block) -> Iterator[Block]:
+    """Cut a paragraph that is longer than anyone writes after a full stop, or anywhere: time must not grow with its
+    square.
+    """
+    start, end = block.span
+    while end - start > _LONGEST_BLOCK:
+        limit = start + _LONGEST_BLOCK
+        cut = max(text.rfind(sign, start, limit) for sign in words("STOP")) + 1 or limit
+        yield replace(block, span=Span(start, cut))
+        start = cut
+    yield replace(block, span=Span(start, end)) if start > block.span.start else block
 
 
 def cut_sentences(tokens: Sequence[Token], span: Span) -> Iterator[tuple[Span, list[Token]]]:

@@ -18,6 +18,8 @@ from checker.source import Span
 
 PASSAGE = "passage"
 """The kind of group that holds all facts of a passage."""
+LONGEST_NAME = 60
+"""How many signs of an indicator's name are compared at most."""
 Key = tuple[str, str]
 """A field of a fact, and a name."""
 
@@ -41,7 +43,7 @@ class Facts:
     @cached_property
     def ending(self) -> Mapping[Key, Sequence[Claim]]:
         """The claims whose subject ends with a name."""
-        return self._index(lambda subject: (subject[start:] for start in range(len(subject) - 1)))
+        return self._index(lambda subject: (subject[-size:] for size in range(2, min(len(subject), LONGEST_NAME) + 1)))
 
     def _index(self, names: Callable[[str], Iterable[str]]) -> Mapping[Key, Sequence[Claim]]:
         index: dict[Key, list[Claim]] = defaultdict(list)
@@ -93,7 +95,15 @@ def matches(rule: Rule, index: Index) -> Iterable[Group]:
     if isinstance(rule.match, str):
         return index.groups.get(rule.match, ())
     places: Sequence[Facts] = getattr(index, rule.within)
-    return [group for facts in places if (group := _indicators(rule, facts))]
+    first = _keys(*next(iter(_wanted(rule)))[1])
+    stated = (facts for facts in places if any(key in facts.ending for key in first))
+    return [group for facts in stated if (group := _indicators(rule, facts))]
+
+
+def _keys(field: str, names: str | Sequence[str]) -> list[Key]:
+    """Return under what the claims of a role may be found."""
+    alike = [names] if isinstance(names, str) else names
+    return [(field, name) for one in alike for name in one.split("|")]
 
 
 def _indicators(rule: Rule, facts: Facts) -> Group | None:

@@ -11,6 +11,7 @@ from checker.context import Passage, Reading, Told
 from checker.parsing.grammar import words as listed
 from checker.source import Span
 
+_MOODS = frozenset({"MOOD_UP", "MOOD_DOWN"})
 _RATES = frozenset({Kind.GROWTH, Kind.SHARE})
 
 
@@ -155,7 +156,9 @@ def _follows(one: Told, follower: Told) -> bool:
 def _moods(passage: Passage) -> Iterator[Group]:
     for number, sentence in enumerate(passage.sentences):
         for index, clause in enumerate(sentence.clauses[:-1]):
-            moods = [token for token in clause.tokens if token.kind in ("MOOD_UP", "MOOD_DOWN")]
+            if clause.shape.kinds.isdisjoint(_MOODS):
+                continue
+            moods = [token for token in clause.tokens if token.kind in _MOODS]
             if not moods or moods[-1] is not clause.tokens[-1] or clause.depth:
                 continue
             rate = _first_rate(passage.told, number, index + 1, sentence.clauses[index + 1].span.start)

@@ -13,7 +13,7 @@ from checker.parsing.grammar import words
 from checker.parsing.scanning import Token
 from checker.source import Span
 
-_ENDS = frozenset({"PERCENT", "POINTS"})
+_DATES = frozenset({"DATE", "BROKEN_DATE"})
 
 
 def find(text: str, reading: Reading) -> Iterator[Group]:
@@ -23,9 +23,13 @@ def find(text: str, reading: Reading) -> Iterator[Group]:
     for passage in reading.passages:
         for sentence in passage.sentences:
             for clause in sentence.clauses:
-                yield from _dates(clause.tokens)
-                yield from _fused(text, clause.tokens)
-                yield from _codes(clause.tokens)
+                kinds = clause.shape.kinds
+                if not kinds.isdisjoint(_DATES):
+                    yield from _dates(clause.tokens)
+                if "PERCENT" in kinds:
+                    yield from _fused(text, clause.tokens)
+                if "LABEL" in kinds:
+                    yield from _codes(clause.tokens)
         yield from _units_lost(text, passage)
         yield from _separators_lost(text, passage)
 
@@ -123,7 +127,7 @@ def _units_lost(text: str, passage: Passage) -> Iterator[Group]:
         after = text[claim.span.end : min(claim.span.end + 2, passage.block.span.end)]
         if after[:1] in ("\r", "\n") or (after[:1] in words("SEP") and after[1:2].isdigit()):
             continue
-        sibling = _sibling(passage.told[:index], told)
+        sibling = _sibling(passage.told, index)
         traits = {"parallel"} if sibling else {"alone"}
         counted = (
             claim.kind is Kind.COUNT
@@ -153,9 +157,11 @@ def _separators_lost(text: str, passage: Passage) -> Iterator[Group]:
             yield Group("separator_lost", claim.span, {"here": claim})
 
 
-def _sibling(earlier: Sequence[Told], told: Told) -> Claim | None:
+def _sibling(passage: Sequence[Told], index: int) -> Claim | None:
     """Return the count before this one in the same sentence, if it has a measure word."""
-    for one in reversed(earlier):
+    told = passage[index]
+    for place in range(index - 1, -1, -1):
+        one = passage[place]
         if one.place.sentence != told.place.sentence:
             return None
         if one.place.depth == told.place.depth and one.claim.measure.unit_text:

@@ -28,7 +28,7 @@ def find(text: str, reading: Reading) -> Iterator[Group]:
     for passage in reading.passages:
         counts = {told.claim.span.start: told for told in passage.told}
         for sentence in passage.sentences:
-            for clause in sentence.clauses:
+            for clause in sentence.clauses if counts else ():
                 yield from _listings(text, clause, counts)
         yield from _parallels(passage)
         yield from _counted_shares(passage.told)

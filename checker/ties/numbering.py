@@ -41,7 +41,7 @@ def _items(text: str, reading: Reading) -> Iterator[_Item]:
             yield title
         for sentence in passage.sentences:
             for clause in sentence.clauses:
-                for token in clause.tokens:
+                for token in clause.tokens if "ENUMERATOR" in clause.shape.kinds else ():
                     if token.kind == "ENUMERATOR":
                         item = _item(text, token, index, passage.block.span)
                         if item:

@@ -201,6 +201,8 @@ def _starts_with_year(text: str, span: Span) -> bool:
 def _plan_years(passage: Passage) -> Iterator[Group]:
     for sentence in passage.sentences:
         for clause in sentence.clauses:
+            if "PERIOD" not in clause.shape.kinds:
+                continue
             years = [token for token in clause.tokens if token.kind == "PERIOD" and token.text[:4].isdigit()]
             plans = [(token, plan) for token in clause.tokens for plan in values("PLAN") if plan in token.text]
             if len(years) != 1 or len(plans) != 1 or clause.tokens[0] is not years[0]:
