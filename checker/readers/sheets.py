@@ -24,6 +24,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    unknown: int = 0
+    """How many formulas the file keeps no value of, as programs leave them that do not calculate."""
 
 
 def add_sheet(draft: Draft, sheet: Sheet, path: str, limits: Limits) -> list[str]:
@@ -36,6 +38,8 @@ def add_sheet(draft: Draft, sheet: Sheet, path: str, limits: Limits) -> list[str
     unread = [f"sheet {sheet.name} is hidden"] if sheet.is_hidden else []
     if left_out:
         unread.append(f"sheet {sheet.name}: {left_out}")
+    if sheet.unknown:
+        unread.append(f"sheet {sheet.name}: {sheet.unknown} formulas without a value; save it in a spreadsheet program")
     rows, columns = sorted(written), sorted(set().union(*written.values()))
     limits.allow_cells(len(rows) * len(columns), path)
     spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in sheet.merged}

@@ -1,6 +1,7 @@
 """Read a workbook or delimited text: every sheet is one table or more, every cell as it is shown.
 
-.xlsx goes by its XML (see `xlsx`); the binary formats of old go through calamine, which keeps no number formats.
+.xlsx and .ods go by their XML (see `xlsx`, `ods`); the binary formats of old go through calamine, which keeps no number
+formats: those of .xls are read beside it (see `xlsformats`).
 """
 
 import io
@@ -11,8 +12,9 @@ from checker.errors import DocumentError
 from checker.readers import delimited
 from checker.readers.draft import Draft
 from checker.readers.limits import Limits
-from checker.readers.numberformat import plain
+from checker.readers.numberformat import plain, shown
 from checker.readers.sheets import Sheet, add_sheet
+from checker.readers.xlsformats import SheetFormats, sheet_formats
 from checker.source import Document
 
 
@@ -22,6 +24,10 @@ def read(data: bytes, path: str, limits: Limits) -> Document:
         from checker.readers import xlsx
 
         return _drafted(xlsx.sheets(data, path, limits), path, "xlsx", limits)
+    if data.startswith(b"PK") and b"opendocument.spreadsheet" in data[:200]:
+        from checker.readers import ods
+
+        return _drafted(ods.sheets(data, path, limits), path, "ods", limits)
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return _drafted(_calamine_sheets(data, path, limits), path, "xls", limits)
     if len(data) > limits.text:
@@ -44,22 +50,30 @@ def _calamine_sheets(data: bytes, path: str, limits: Limits) -> Iterator[Sheet]:
         from checker.readers.archive import Archive
 
         Archive(data, path, limits).test()
+    formats, from_1904 = sheet_formats(data)
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for metadata in workbook.sheets_metadata:
+        for number, metadata in enumerate(workbook.sheets_metadata):
+            known = formats[number] if number < len(formats) else SheetFormats()
             if metadata.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
             content = workbook.get_sheet_by_name(metadata.name)
             if content.total_height * content.total_width > 20 * limits.cells:
                 raise DocumentError(f"more than {limits.cells:,} table cells in sheet {metadata.name}", place=path)
             rows = {
-                row: {column: text for column, value in enumerate(values) if (text := _text(value))}
+                row: {
+                    column: text
+                    for column, value in enumerate(values)
+                    if (text := _text(value, known.codes.get((row, column), ""), from_1904=from_1904))
+                }
                 for row, values in enumerate(content.to_python(skip_empty_area=False))
             }
             yield Sheet(
                 metadata.name,
                 rows,
                 merged=content.merged_cell_ranges or [],
+                hidden_rows=frozenset(known.hidden_rows),
+                hidden_columns=frozenset(known.hidden_columns),
                 is_hidden=metadata.visible != calamine.SheetVisibleEnum.Visible,
             )
     except calamine.PasswordError:
@@ -68,11 +82,11 @@ def _calamine_sheets(data: bytes, path: str, limits: Limits) -> Iterator[Sheet]:
         raise DocumentError(f"is damaged: {str(error)[:80]}", place=path) from None
 
 
-def _text(value: object) -> str:
+def _text(value: object, code: str, *, from_1904: bool) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return plain(value)
+        return shown(value, code, from_1904=from_1904) if code else plain(value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     if isinstance(value, datetime | date | time | timedelta):

@@ -16,7 +16,7 @@ from checker.readers.numberformat import BUILT_IN, plain, shown
 from checker.readers.sheets import Place, Sheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_TEXT, _VALUE, _INLINE = f"{_MAIN}t", f"{_MAIN}v", f"{_MAIN}is"
+_TEXT, _VALUE, _INLINE, _FORMULA = f"{_MAIN}t", f"{_MAIN}v", f"{_MAIN}is", f"{_MAIN}f"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DIGITS = "0123456789"
@@ -84,7 +84,7 @@ def _sheet(
 ) -> Sheet:
     rows: dict[int, dict[int, str]] = {}
     hidden_rows: set[int] = set()
-    row_number, count = -1, 0
+    row_number, count, unknown = -1, 0, 0
     for row in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
         row_number = _integer(row.get("r"), row_number + 2) - 1
         if row.get("hidden") in ("1", "true"):
@@ -93,8 +93,12 @@ def _sheet(
         column = -1
         for cell in row:
             column = _column(cell.get("r", "").rstrip(_DIGITS), column + 1)
-            if len(cell) and (text := _shown(cell, strings, formats, from_1904)):
+            if not len(cell):
+                continue
+            if text := _shown(cell, strings, formats, from_1904):
                 texts[column] = text
+            elif cell[0].tag == _FORMULA and cell.get("t") != "str":
+                unknown += 1
         count += len(texts)
         limits.allow_cells(count, path)
     hidden_columns: set[int] = set()
@@ -109,6 +113,7 @@ def _sheet(
         hidden_rows=frozenset(hidden_rows),
         hidden_columns=frozenset(hidden_columns),
         is_hidden=element.get("state", "visible") != "visible",
+        unknown=unknown,
     )
 
 

@@ -33,6 +33,7 @@ _SENTENCES = {
     "is encrypted; save it without a password": "有密码；请另存为没有密码的文件",
     "is damaged: it has no Word document inside": "已损坏：里面没有 Word 文档",
     "is damaged: it has no workbook inside": "已损坏：里面没有工作簿",
+    "is damaged: it has no spreadsheet inside": "已损坏：里面没有电子表格",
     "is damaged: merged cells overlap in sheet {}": "已损坏：工作表 {} 的合并单元格重叠",
     "is damaged: {} cannot be read": "已损坏：读不出 {}",
     "is damaged: no PDF that can be opened": "已损坏：不是能打开的 PDF",
@@ -55,6 +56,9 @@ _SENTENCES = {
     "an embedded document": "嵌入的文档，未检查",
     "{} characters cannot be decoded as {}": "{} 个字符不能按 {} 解码",
     "sheet {} is hidden": "工作表 {} 是隐藏的",
+    "sheet {}: {} formulas without a value; save it in a spreadsheet program": (
+        "工作表 {}：{} 个公式没有存值，未检查；请用电子表格软件另存一次"
+    ),
     "sheet {}: hidden rows {} and columns {} left out": "工作表 {}：隐藏的第 {} 行、{} 列未检查",
     "sheet {}: hidden rows {} left out": "工作表 {}：隐藏的第 {} 行未检查",
     "sheet {}: hidden columns {} left out": "工作表 {}：隐藏的 {} 列未检查",

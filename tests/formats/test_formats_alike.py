@@ -73,9 +73,8 @@ def test_made_by_us_and_by_libraries(form: str, reference: Report) -> None:
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.name)
 def test_made_by_an_office_suite(path: Path, reference: Report) -> None:
     report = checked(path.name, path.read_bytes())
-    in_tables = path.suffix in (".xlsx", ".xls")
-    if path.suffix != ".xls":  # the numbers of an .xls are read without their format: 62.0 is 62 there
-        assert claims(report, in_tables=True) == claims(reference, in_tables=True)
+    in_tables = path.suffix in (".xlsx", ".xls", ".ods")
+    assert claims(report, in_tables=True) == claims(reference, in_tables=True)
     assert set(findings(report)) == (IN_TABLES if in_tables else EXPECTED)
     if not in_tables:
         assert claims(report) == claims(reference)

@@ -38,6 +38,8 @@ ENTITIES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for 
 BOMB = f"<!DOCTYPE w [{ENTITIES}]><w:document {W}><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p></w:body></w:document>"
 OUTSIDE = BOMB.replace(ENTITIES, '<!ENTITY l9 SYSTEM "file:///etc/hostname">')
 SMALL = Limits(bytes=100_000, expanded=200_000, cells=100, pages=2)
+RING = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2552)  # whose sectors follow one another round
+RING[0x1E], RING[0x30], RING[0x44], RING[0x4C], RING[512:2560] = 9, 1, 1, 0, b"\1\0\0\0" * 512
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
@@ -69,6 +71,7 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (COMPOUND + "WordDocument".encode("utf-16-le"), "a.docx", r"\.doc"),
         (COMPOUND + "Workbook".encode("utf-16-le"), "a.xls", "damaged"),
+        (bytes(RING) + "Workbook".encode("utf-16-le"), "a.xls", "damaged"),
         (COMPOUND, "a.doc", "old Office file"),
         (("<html>" + "<table><tr><td>a</td>" * 3000).encode(), "a.html", "nested too deeply|cells"),
         (b"<html><body><script>1</script></body></html>", "a.html", "no text"),

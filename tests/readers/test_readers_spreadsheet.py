@@ -1,4 +1,5 @@
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -7,6 +8,7 @@ import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 from outline import only_table, outline, rows
 
+from checker.errors import DocumentError
 from checker.readers import read_bytes
 from checker.readers.numberformat import shown
 
@@ -133,6 +135,7 @@ def test_formulas_dates_booleans_and_errors() -> None:
         "| 公式 |  |",
         "| 错 | #DIV/0! |",
     ]
+    assert document.unread == ("sheet Sheet: 1 formulas without a value; save it in a spreadsheet program",)
 
 
 def test_an_old_workbook() -> None:
@@ -147,6 +150,79 @@ def test_an_old_workbook() -> None:
     assert document.format == "xls"
     assert rows(document, only_table(document)) == ["| 指标 | 值 |", "=", "| 粮食 | 12.5 |", "| 油料 | 3 |"]
     assert only_table(document).cells[-1].pointer == "表一!B3"
+
+
+def test_an_old_workbook_shows_its_numbers_too() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("空表")
+    sheet = book.add_sheet("表一")
+    lines = [["KEY", "", "", ""], ["指标", "值", "增长", "序"], ["粮食", 12.5, 0.0387, 1], ["油料", 1234567, -0.1, 2]]
+    for row, line in enumerate(lines):
+        for column, value in enumerate(line):
+            codes = {1: "#,##0.00", 2: "0.0%"} if row > 1 else {}
+            sheet.write(row, column, value, xlwt.easyxf(num_format_str=codes.get(column, "General")))
+    sheet.row(0).hidden = True
+    for row in range(4, 400):  # enough that the workbook stands among the large streams
+        sheet.write(row, 0, f"第{row}项")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    document = read_bytes(buffer.getvalue(), "a.xls")
+    assert rows(document, only_table(document))[:4] == [
+        "| 指标 | 值 | 增长 | 序 |",
+        "=",
+        "| 粮食 | 12.50 | 3.9% | 1 |",
+        "| 油料 | 1,234,567.00 | -10.0% | 2 |",
+    ]
+    assert document.unread == ("sheet 表一: hidden rows 1 left out",)
+
+
+TABLE_CELL = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+
+
+def opendocument(*rows: str) -> bytes:
+    names = ("office", "table", "text", "style")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    body = f'<table:table table:name="表一">{"".join(rows)}</table:table>'
+    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>{body}</office:spreadsheet>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", content + "</office:body></office:document-content>")
+    return buffer.getvalue()
+
+
+def row(*texts: str, attributes: str = "") -> str:
+    return f"<table:table-row{attributes}>{''.join(map(TABLE_CELL.format, texts))}</table:table-row>"
+
+
+def test_an_opendocument_sheet_is_read_as_it_shows() -> None:
+    head = '<table:table-cell table:number-columns-spanned="2"><text:p>产量</text:p></table:table-cell>'
+    twice = '<table:table-cell table:number-columns-repeated="2"><text:p>3.9%</text:p></table:table-cell>'
+    document = read_bytes(
+        opendocument(
+            f"<table:table-row>{TABLE_CELL.format('指标')}{head}<table:covered-table-cell/></table:table-row>",
+            f"<table:table-row>{TABLE_CELL.format('粮<text:s/>食')}{twice}</table:table-row>",
+            f"<table:table-header-rows>{row('油料', '1,003.0')}</table:table-header-rows>",
+            row("", attributes=' table:number-rows-repeated="1048570"'),
+        ),
+        "a.ods",
+    )
+    assert rows(document, only_table(document)) == [
+        "| 指标 | 产量 (1x2) |",
+        "=",
+        "| 粮 食 | 3.9% | 3.9% |",
+        "| 油料 | 1,003.0 |  |",
+    ]
+    assert only_table(document).cells[-2].pointer == "表一!B3"
+
+
+@pytest.mark.parametrize("repeated", ["rows", "columns"])
+def test_what_an_opendocument_sheet_repeats_is_bounded(repeated: str) -> None:
+    often = f' table:number-{repeated}-repeated="1000000"'
+    cell = f"<table:table-cell{often if repeated == 'columns' else ''}><text:p>1</text:p></table:table-cell>"
+    line = f"<table:table-row{often if repeated == 'rows' else ''}>{cell * 60}</table:table-row>"
+    with pytest.raises(DocumentError, match="more than 500,000 table cells"):
+        read_bytes(opendocument(line), "a.ods")
 
 
 @pytest.mark.parametrize(
