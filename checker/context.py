@@ -12,7 +12,7 @@ from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.dating import first_number, first_period, lasts, period_before, title_period
 from checker.parsing.grammar import words
 from checker.parsing.naming import leads, respective, with_modifiers
-from checker.parsing.phrases import longest_first, metric_name
+from checker.parsing.phrases import first_named, metric_name
 from checker.parsing.prose import Sentence, Statement, read_prose
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import Around, TableReading, read_tables
@@ -179,10 +179,9 @@ def _sample(sentence: Sentence) -> tuple[int, str]:
     城镇…), an empty word if there is none.
     """
     for index, clause in enumerate(sentence.clauses):
-        if not clause.shape.numeric:
-            for word in longest_first("SAMPLE_WORD"):
-                if any(word in token.text for token in clause.tokens):
-                    return index, word
+        for token in () if clause.shape.numeric else clause.tokens:
+            if found := first_named(token.text, "SAMPLE_WORD"):
+                return index, found
     return 0, ""
 
 

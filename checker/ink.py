@@ -1,10 +1,12 @@
 """Write a computed value the way the report writes its own: with the unit, multiplier and decimals of a claim."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from checker.claims import Claim
 
 
+@lru_cache(maxsize=4096)
 def digits_of(written: str) -> tuple[int, int]:
     """Return where the first run of Arabic digits (with its decimal point and separators) starts and ends; equal if
     there is none.
@@ -41,8 +43,7 @@ def suffix_of(claim: Claim) -> str:
 def rounded(value: Fraction, decimals: int) -> str:
     """Return `value` with so many decimals, rounded half up, with a true minus sign."""
     unit = 10**decimals
-    scaled = abs(value) * unit
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole = (2 * abs(value.numerator) * unit + value.denominator) // (2 * value.denominator)
     body = f"{whole // unit}.{whole % unit:0{decimals}d}" if decimals else str(whole)
     return f"−{body}" if value < 0 and whole else body
 

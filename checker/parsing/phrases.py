@@ -17,6 +17,17 @@ def names_any(name: str, section: str) -> bool:
     return any(word in name for word in words(section))
 
 
+@cache
+def _finder(section: str) -> re.Pattern[str]:
+    return re.compile(any_of(words(section)))
+
+
+def first_named(name: str, section: str) -> str:
+    """Return the word of a section that stands first in a name, empty if none does."""
+    found = _finder(section).search(name)
+    return found[0] if found else ""
+
+
 def metric_name(phrase: str) -> str:
     """Return the name of a metric as it can be compared: without spaces and without the words that only lead up to it
     or end it.

@@ -39,7 +39,7 @@ class Sentence:
 
 def read_prose(text: str, span: Span) -> list[Sentence]:
     """Return the sentences of `text` within `span`; `text` is normalised and offsets stay those of the whole text."""
-    return [_sentence(text, tokens) for tokens in cut_sentences(scan(text, span.start, span.end), span)]
+    return [_sentence(text, tokens) for tokens in cut_sentences(scan(text, *span), span)]
 
 
 def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:

@@ -119,25 +119,28 @@ def _particles() -> frozenset[str]:
 def _clause(text: str, draft: _Open, end: int, closed_by: str) -> Clause:
     """Fill the gaps between the tokens with NOUN tokens, name the kinds of number, and read the clause."""
     filled: list[Token] = []
+    kinds: list[str] = []
     at = draft.start
     for token in draft.tokens:
-        if token.start > at:
-            filled += _prose(text, at, token.start)
+        if token.start > at and (noun := _noun(text, at, token.start)):
+            filled.append(noun)
+            kinds.append("NOUN")
         filled.append(token)
+        kinds.append(number_kind(token) if token.kind in NUMERIC_KINDS else token.kind)
         at = token.end
-    if end > at:
-        filled += _prose(text, at, end)
-    kinds = tuple(number_kind(token) if token.kind in NUMERIC_KINDS else token.kind for token in filled)
+    if end > at and (noun := _noun(text, at, end)):
+        filled.append(noun)
+        kinds.append("NOUN")
     span = Span(draft.start, max(draft.start, end))
-    return Clause(tuple(filled), span, draft.depth, closed_by, read_clause(kinds))
+    return Clause(tuple(filled), span, draft.depth, closed_by, read_clause(tuple(kinds)))
 
 
-def _prose(text: str, start: int, end: int) -> tuple[Token, ...]:
-    """Return the words of a gap as a NOUN, nothing where they are no noun."""
+def _noun(text: str, start: int, end: int) -> Token | None:
+    """Return the words of a gap, None where they are no noun."""
     gap = text[start:end]
     noun = gap.strip()
     if not noun or noun in _particles():
-        return ()
+        return None
     if noun is not gap:
         start += gap.index(noun)
-    return (Token("NOUN", start, start + len(noun), noun),)
+    return Token("NOUN", start, start + len(noun), noun)

@@ -157,9 +157,11 @@ def _adjacent(told: Sequence[Told], chosen: Sequence[Told]) -> bool:
 
 # ---------------------------------------------------------------- 3.5人
 def _people(text: str, passage: Passage) -> Iterator[Group]:
+    def averaged(one: Told) -> bool:
+        return names_any(passage.sentences[one.place.sentence].span.of(text), "AVERAGED")
+
     for one in passage.told:
         claim = one.claim
-        sentence = passage.sentences[one.place.sentence].span.of(text)
         whole = claim.measure.unit.dimension == (("person", 1),) and claim.kind is Kind.COUNT
-        if whole and claim.measure.number.place < 1 and not _powers(claim) and not names_any(sentence, "AVERAGED"):
+        if whole and claim.measure.number.place < 1 and not _powers(claim) and not averaged(one):
             yield Group("people", claim.span, {"claim": claim}, frozenset({"malformed"}))

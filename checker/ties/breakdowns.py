@@ -341,6 +341,8 @@ def _exhaustive(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def _closed_sets(facts: Sequence[_Seen], listed: Mapping[Span, int] | None = None) -> Iterator[Group]:
+    if len(facts) < 2:
+        return
     split: set[int] = set()
     names = "\n".join(_subject(seen.fact) for seen in facts)
     for closed in (*_sets(), *_denials(facts)):

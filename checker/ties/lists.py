@@ -29,7 +29,8 @@ def find(text: str, reading: Reading) -> Iterator[Group]:
         counts = {told.claim.span.start: told for told in passage.told}
         for sentence in passage.sentences:
             for clause in sentence.clauses if counts else ():
-                yield from _listings(text, clause, counts)
+                if clause.shape.numeric:
+                    yield from _listings(text, clause, counts)
         yield from _parallels(passage)
         yield from _counted_shares(passage.told)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind
 from checker.context import Reading, Told
-from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
 from checker.quantity import Interval
 
@@ -86,12 +86,15 @@ def _composition(told: Told) -> Group:
     return Group("composition", told.claim.span, {"terms": terms, "claim": told.claim}, frozenset(traits))
 
 
+@lru_cache(maxsize=4096)
+def _said_of(subject: str) -> frozenset[str]:
+    return frozenset(trait for trait, section in _SAID_OF_NAMES if names_any(subject, section))
+
+
 def _traits(fact: Fact) -> frozenset[str]:
-    subject = fact.subject if fact.subject is not UNSTATED else ""
-    traits = {"basis"} if any(claim.basis is not UNSTATED for claim in fact.fields.values()) else set()
-    for trait, section in _SAID_OF_NAMES:
-        if any(word in str(subject) for word in words(section)):
-            traits.add(trait)
+    traits = set(_said_of(str(fact.subject))) if fact.subject else set[str]()
+    if any(claim.basis is not UNSTATED for claim in fact.fields.values()):
+        traits.add("basis")
     shift = fact.fields.get("shift")
     if (
         shift
