@@ -199,12 +199,9 @@ def find_documents(arguments: Iterable[str], lang: str) -> Iterator[Path | Failu
 
     An argument that names nothing is a failure: a check that silently checks nothing is worse than none.
     """
-    from checker.readers import SUFFIXES
-
-    readable = frozenset(SUFFIXES)
     seen: set[Path] = set()
     for argument in arguments:
-        paths = list(_named(argument, readable))
+        paths = list(_named(argument))
         if not paths:
             yield Failure(argument, say(lang, "nothing_in" if Path(argument).is_dir() else "no_file"))
         for path in paths:
@@ -213,22 +210,24 @@ def find_documents(arguments: Iterable[str], lang: str) -> Iterator[Path | Failu
                 yield path
 
 
-def _named(argument: str, readable: frozenset[str]) -> Iterator[Path]:
+def _named(argument: str) -> Iterator[Path]:
     path = Path(argument)
     if path == STDIN:
         yield path
     elif path.exists():
-        yield from _in_folder(path, readable) if path.is_dir() else [path]
+        yield from _in_folder(path) if path.is_dir() else [path]
     elif has_magic(argument):
         for name in sorted(glob(argument, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
-            yield from _in_folder(Path(name), readable) if Path(name).is_dir() else [Path(name)]
+            yield from _in_folder(Path(name)) if Path(name).is_dir() else [Path(name)]
 
 
-def _in_folder(folder: Path, readable: frozenset[str]) -> Iterator[Path]:
+def _in_folder(folder: Path) -> Iterator[Path]:
     """Yield the documents in a folder; hidden files, those open in Word, and what the checker wrote itself are none."""
+    from checker.readers import SUFFIXES
+
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in readable and not hidden and path.is_file() and not _written_here(path):
+        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file() and not _written_here(path):
             yield path
 
 

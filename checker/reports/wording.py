@@ -160,7 +160,7 @@ _WORDS = {
     "own_fault": ("检查程序自身出错（{where}）：{error}", "the checker itself failed ({where}): {error}"),
     # review copies
     "evidence": ("依据", "evidence"),
-    "copied": ("{path}: 写入 {count} 条批注", "{path}: {count} notes written"),
+    "copied": ("{path}: {count} 处问题写成批注", "{path}: {count} findings noted"),
     "no_copy": ("{documents}：不是 {format}，没有批注副本", "{documents}: no {format}, no review copy made"),
     "so_many": ("{count} 个文档", "{count} documents"),
     "no_library": (

@@ -1,4 +1,4 @@
-"""A copy of a Word document with a comment on each flagged number.
+"""A copy of a Word document with a comment on each flagged number, and on evidence that stands elsewhere.
 
 Runs are cut so that a comment covers the number and nothing else; formats, changes and everything else stay as they
 are. What has no place in the body (a foot note) is said at the top of the document.
@@ -17,7 +17,7 @@ from lxml import etree
 from checker.finding import Finding, Report
 from checker.margins.alignment import Ink, find
 from checker.margins.wordtext import Piece, W, pieces, text_of
-from checker.review.notes import AUTHOR, note
+from checker.review.notes import AUTHOR, notes
 from checker.source import Span
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -35,10 +35,14 @@ def annotate(report: Report, target: Path, lang: str) -> None:
         raise ValueError(str(error)) from error
     found = pieces(word.element.body)
     here, there = Ink(report.document.text), Ink(text_of(found))
-    placed = [(finding, find(finding.at.span, here, there)) for finding in report.findings]
-    cut = _Cut(found, [span for _, span in placed if span])
-    for finding, span in placed:
-        _comment(word, cut.runs(span) if span else [], note(report.document, finding, lang), finding)
+    placed = [
+        (finding, find(at, here, there), text)
+        for finding in report.findings
+        for at, text in notes(report.document, finding, lang)
+    ]
+    cut = _Cut(found, [span for _, span, _ in placed if span])
+    for finding, span, text in placed:
+        _comment(word, cut.runs(span) if span else [], text, finding)
     word.save(str(target))
 
 

@@ -6,9 +6,29 @@ from checker.reports.places import inside
 from checker.reports.sums import arithmetic
 from checker.reports.terminal import visible
 from checker.reports.wording import say
-from checker.source import Document
+from checker.source import Document, Span
 
 AUTHOR = "checker"
+
+
+def notes(document: Document, finding: Finding, lang: str) -> list[tuple[Span, str]]:
+    """Return what is to be written where: at the claim the whole finding, and at evidence out of its sight a way back.
+
+    Evidence in the same paragraph or table is named in the note on the claim; more notes there would be in the way.
+    """
+    home = _block(document, finding.at.span)
+    labels = numbered([each.says for each in finding.because])
+    written = [(finding.at.span, note(document, finding, lang))]
+    for each, label in zip(finding.because, labels, strict=True):
+        if _block(document, each.span) != home:
+            place = " · ".join(inside(document, finding.at.span, lang))
+            back = f"{visible(finding.at.span.of(document.text))} ({place}): {visible(finding.message)}"
+            written.append((each.span, f"{say(lang, 'evidence')}: {label} ← {back}"))
+    return written
+
+
+def _block(document: Document, span: Span) -> Span | None:
+    return next((block.span for block in document.blocks if block.span.covers(span)), None)
 
 
 def note(document: Document, finding: Finding, lang: str) -> str:

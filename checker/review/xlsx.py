@@ -1,5 +1,6 @@
-"""A copy of a workbook with a comment on each flagged cell."""
+"""A copy of a workbook with a comment on each flagged cell, and on evidence that stands elsewhere."""
 
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -10,7 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from checker.finding import Report
-from checker.review.notes import AUTHOR, note
+from checker.review.notes import AUTHOR, notes
 from checker.source import Span
 
 _WIDTH, _LINE = 360, 22
@@ -28,9 +29,8 @@ def annotate(report: Report, target: Path, lang: str) -> None:
         workbook = openpyxl.load_workbook(original, keep_vba=original.suffix.lower() == ".xlsm")
     except (BadZipFile, InvalidFileException, KeyError) as error:
         raise ValueError(str(error)) from error
-    for finding in report.findings:
-        cell = _cell(workbook, report, finding.at.span)
-        said = note(report.document, finding, lang)
+    for at, said in chain.from_iterable(notes(report.document, finding, lang) for finding in report.findings):
+        cell = _cell(workbook, report, at)
         text = f"{cell.comment.text}\n\n{said}" if cell.comment else said
         cell.comment = Comment(
             text, AUTHOR, height=_LINE * (2 + sum(1 + len(line) // 26 for line in text.split("\n"))), width=_WIDTH

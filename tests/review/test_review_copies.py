@@ -66,7 +66,7 @@ def test_word_comments_cover_the_numbers_and_nothing_else(tmp_path: Path, capsys
     before = hashlib.sha256(original.read_bytes()).digest()
     assert main(["check", str(original), "--output", "docx", "--lang", "zh"]) == 1
     copy = tmp_path / "报告.checked.docx"
-    assert f"{copy}: 写入 3 条批注" in capsys.readouterr().err
+    assert f"{copy}: 3 处问题写成批注" in capsys.readouterr().err
     assert hashlib.sha256(original.read_bytes()).digest() == before
     word = docx.Document(str(copy))
     comments = _commented(word)
@@ -76,6 +76,20 @@ def test_word_comments_cover_the_numbers_and_nothing_else(tmp_path: Path, capsys
     assert _text(word) == _text(docx.Document(str(original)))
     assert [run.text for run in word.paragraphs[2].runs if run.bold] == ["20"]
     assert [run.text for run in word.paragraphs[2].runs if run.italic] == ["税收收入152.3"]
+
+
+def test_evidence_out_of_sight_leads_back_to_the_claim(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("一、总体情况", 1)
+    word.add_paragraph("2023年全县社会消费品零售总额1222.62亿元。")
+    word.add_heading("二、财政", 1)
+    word.add_paragraph("2023年全县社会消费品零售总额1226.2亿元，市场活跃。")
+    word.save(str(tmp_path / "a.docx"))
+    main(["check", str(tmp_path / "a.docx"), "--output", "docx", "--lang", "zh", "--preview"])
+    comments = _commented(docx.Document(str(tmp_path / "a.checked.docx")))
+    assert set(comments) == {"1222.62亿元", "1226.2亿元"}
+    back = [text for text in comments.values() if text.startswith("依据: ")]
+    assert any("亿元 (二、财政 第1段)" in text or "亿元 (一、总体情况 第1段)" in text for text in back)
 
 
 def test_a_copy_has_the_findings_of_its_original(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
