@@ -115,6 +115,8 @@ class Document:
     format: str = "text"
     marks: tuple[Span, ...] = field(default=())
     """Stretches that hold no prose of the report (comments, markup) and are skipped by every parser."""
+    remarks: tuple[tuple[str, Span], ...] = field(default=())
+    """What the source says to the checker beside the text, and the stretch of text that each is about."""
 
     @cached_property
     def normal(self) -> str:

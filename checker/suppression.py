@@ -1,13 +1,14 @@
 """Findings that the authors have looked at and keep: each with a reason, each accounted for.
 
 A comment `<!-- checker: ignore[rule] reason -->` in the text speaks for its own line, or, alone on a line, for the next
-line of text; a Word comment `checker: ignore[rule] reason` for what it is attached to. Other formats have a file beside
-the document, `<document>.checker-ignore`, with lines of `fingerprint rule reason`. A suppression without a reason does
-not work, and one that suppresses nothing is reported: otherwise old ones would hide new mistakes.
+line of text; in HTML for its paragraph or cell, or, between two, for the next. A Word comment `checker: ignore[rule]
+reason` speaks for what it is attached to. Other formats have a file beside the document, `<document>.checker-ignore`,
+with lines of `fingerprint rule reason`. A suppression without a reason does not work, and one that suppresses nothing
+is reported: otherwise old ones would hide new mistakes.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def suppress(report: Report, *, enabled: Set[str], known: Set[str], lang: str = 
     Raises:
         ConfigurationError: a line of the file beside the document is not `fingerprint rule reason`.
     """
-    suppressions = [*in_text(report.document), *in_word(report.document), *beside(report.document, lang)]
+    suppressions = [*in_text(report.document), *in_source(report.document), *beside(report.document, lang)]
     if not suppressions:
         return report
     kept, used = [], set()
@@ -106,15 +107,17 @@ def _line_spoken_for(lines: list[str], line: int) -> int:
     return line
 
 
-def in_word(document: Document) -> Iterator[Suppression]:
-    """Yield the suppressions that stand in the comments of a Word document."""
+def in_source(document: Document) -> Iterator[Suppression]:
+    """Yield the suppressions that stand in comments of a Word document or in the source of a web page."""
+    found: Iterable[tuple[str, Span]] = document.remarks
     if document.format == "docx" and Path(document.path).is_file():
         from checker.margins.remarks import remarks
 
-        for text, stretch in remarks(document):
-            match = _REMARK.match(text)
-            for rule in filter(None, map(str.strip, match["rules"].split(","))) if match else ():
-                yield Suppression(rule, match["reason"].strip(), stretch, stretch=stretch)  # type: ignore[index]
+        found = remarks(document)
+    for text, stretch in found:
+        match = _REMARK.match(text)
+        for rule in filter(None, map(str.strip, match["rules"].split(","))) if match else ():
+            yield Suppression(rule, match["reason"].strip(), stretch, stretch=stretch)  # type: ignore[index]
 
 
 def beside(document: Document, lang: str = "zh") -> Iterator[Suppression]:

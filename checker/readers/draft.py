@@ -25,6 +25,7 @@ class LooseCell(NamedTuple):
     rows: int = 1
     columns: int = 1
     pointer: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,17 @@ class Draft:
         self._blocks: list[Block | _Grid] = []
         self._pages: list[int] = []
         self._cells = 0
+        self._remarks: list[tuple[str, Span]] = []
+        self._waiting: list[str] = []
 
     def add(self, text: str, kind: BlockKind = "paragraph", level: int = 0) -> None:
         """Add `text` (one line) as a block; white space alone is nothing."""
         text = text.strip()
         if text:
-            self._blocks.append(Block(kind, Span(self._length, self._length + len(text)), level))
+            span = Span(self._length, self._length + len(text))
+            self._blocks.append(Block(kind, span, level))
             self._write(text + "\n")
+            self._attach(span)
 
     def add_table(
         self, cells: Sequence[LooseCell], name: str = "", at_row: Callable[[int], None] | None = None
@@ -92,9 +97,15 @@ class Draft:
                 )
             )
             self._write(cell.text)
+            self._remarks += [(cell.remark, span)] if cell.remark else []
         if placed:
+            self._attach(Span(placed[0].span.start, self._length))
             self._write("\n")
             self._blocks.append(_Grid(tuple(placed), name))
+
+    def remark(self, text: str) -> None:
+        """Note what the source says to the checker: about the block that is written next."""
+        self._waiting.append(text)
 
     def begin_page(self, ahead: int = 0) -> None:
         """Note that a new page starts `ahead` characters after what is written so far."""
@@ -109,9 +120,16 @@ class Draft:
                 blocks.extend(framed(text, block.cells, block.name))
             else:
                 blocks.append(block)
+        self._attach(Span(self._length, self._length))
+        titled = with_titles(text, blocks)
+        remarks = tuple(self._remarks)
         return Document(
-            self._path, text, with_titles(text, blocks), tuple(self._pages), tuple(unread), format=self._format
+            self._path, text, titled, tuple(self._pages), tuple(unread), format=self._format, remarks=remarks
         )
+
+    def _attach(self, span: Span) -> None:
+        self._remarks += [(text, span) for text in self._waiting]
+        self._waiting.clear()
 
     def _write(self, text: str) -> None:
         self._pieces.append(text)

@@ -45,7 +45,7 @@ def read(data: bytes, path: str, limits: Limits) -> Document:
     """Read the HTML document `data`; raises `DocumentError` where nothing can be decoded or parsed."""
     text, unread = _decode(data, path)
     # Unclosed tags nest real pages deeper than the parser's default allows; their size is bounded already.
-    parser = html.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(huge_tree=True, no_network=True, remove_pis=True)
     try:
         root = html.document_fromstring(_DECLARATION.sub("", text, count=1), parser=parser)
     except (etree.LxmlError, ValueError):
@@ -96,6 +96,8 @@ class _Page:
     def walk(self, element: html.HtmlElement, *, linked: bool = False) -> None:
         """Write what `element` holds; its tail is its parent's."""
         tag = element.tag
+        if tag is etree.Comment and _is_remark(element):
+            self.draft.remark(element.text or "")
         if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element):
             return
         if tag == "br":
@@ -151,9 +153,21 @@ class _Page:
             self._kind = "caption"
             self._write(caption.text_content(), False)
             self.flush()
+        for comment in table.iter(etree.Comment):
+            if _is_remark(comment) and next(comment.iterancestors("td", "th", "table")) is table:
+                self.draft.remark(comment.text or "")
         self.draft.add_table(_cells(rows, self._limits, self._path))
         for nested in _nested_tables(table):
             self.walk(nested)
+
+
+def _is_remark(comment: etree._Comment) -> bool:
+    """Tell whether a comment of the source speaks to the checker, not to the authors."""
+    return (comment.text or "").lstrip().startswith("checker:")
+
+
+def _remark(cell: html.HtmlElement) -> str:
+    return "".join(each.text or "" for each in cell.iter(etree.Comment) if _is_remark(each))
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
@@ -227,7 +241,7 @@ def _cells(rows: list[list[_WrittenCell]], limits: Limits, path: str) -> list[Lo
                 raise DocumentError(f"a table of more than {limits.columns:,} columns", place=path)
             filled.extend([0] * (column + columns - len(filled)))
             filled[column : column + columns] = [index + height] * columns
-            cells.append(LooseCell(text, index, column, height, columns))
+            cells.append(LooseCell(text, index, column, height, columns, remark=_remark(element)))
             column += columns
     return cells
 

@@ -103,7 +103,7 @@ def _notes(document: Document, finding: Finding, style: Style) -> Iterator[str]:
 def how_to_ignore(document: Document, finding: Finding, lang: str) -> str:
     """Return what to write, and where, to keep this finding from being reported."""
     reason = say(lang, "reason")
-    if document.format in LINES:
+    if document.format in LINES or document.format == "html":
         return f"<!-- checker: ignore[{finding.rule}] {reason} -->"
     if document.format == "docx":
         return say(lang, "word_comment", text=f"checker: ignore[{finding.rule}] {reason}")

@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from checker import check
 from checker.errors import ConfigurationError
 from checker.finding import Certainty, Evidence, Finding, Report, Severity, fingerprint
 from checker.source import Document, Span
-from checker.suppression import RULES, suppress
+from checker.suppression import REASONLESS, RULES, UNUSED, suppress
 
 MARK = "<!-- checker: ignore[{rule}] {reason} -->"
 
@@ -113,3 +114,35 @@ def test_a_line_without_a_rule_is_an_error_with_its_place(tmp_path: Path) -> Non
     with pytest.raises(ConfigurationError, match=r"checker-ignore:2: a line is: fingerprint rule reason"):
         rules = {"parts", *RULES}
         suppress(report("坏", path=str(tmp_path / "report.docx")), enabled=rules, known=rules, lang="en")
+
+
+PARTS = "全县收入70.46亿元，其中税收收入52.96亿元、非税收入18.50亿元。"
+KEPT = "<!-- checker: ignore[parts-sum-to-total] 已核 -->"
+CELLS = "".join(
+    f"<tr><td>{name}</td><td>{one}</td><td>{two}</td></tr>"
+    for name, one, two in (("地区", "招生数（人）", "毕业生数（人）"), ("甲县", "120", "80"), ("乙县", "203", "95"))
+)
+TOTAL = "<tr><td>合计</td><td>332{}</td><td>175</td></tr>"
+OF_COLUMN = "<!-- checker: ignore[column-total] 含外县 -->"
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        (f"<p>{PARTS}</p>", ["parts-sum-to-total"]),
+        (f"<p>{PARTS}{KEPT}</p>", []),
+        (f"<p>{PARTS.replace('70.46', f'<b>70.46</b>{KEPT}')}</p>", []),
+        (f"{KEPT}\n<p>{PARTS}</p>", []),
+        (f"{KEPT}<p>全县平稳。</p><p>{PARTS}</p>", ["unused-suppression", "parts-sum-to-total"]),
+        (f"<p>{PARTS}</p>{KEPT}", ["parts-sum-to-total", "unused-suppression"]),
+        (f"<p>{PARTS}<!-- checker: ignore[parts-sum-to-total] --></p>", ["parts-sum-to-total", REASONLESS]),
+        (f"<p>{PARTS}<!-- 见附件 checker: ignore[parts-sum-to-total] 已核 --></p>", ["parts-sum-to-total"]),
+        (f"<table>{CELLS}{TOTAL.format('')}</table>", ["column-total"]),
+        (f"<table>{CELLS}{TOTAL.format(OF_COLUMN)}</table>", []),
+        (f"<table>{OF_COLUMN}{CELLS}{TOTAL.format('')}</table>", []),
+        (f"<table>{CELLS.replace('120', f'120{OF_COLUMN}')}{TOTAL.format('')}</table>", [UNUSED, "column-total"]),
+    ],
+)
+def test_comments_of_a_web_page_speak_for_their_paragraph_or_cell_or_the_next(page: str, left: list[str]) -> None:
+    found = check(f"<html><body><h1>一、收入</h1>{page}</body></html>", suffix=".html").findings
+    assert sorted(each.rule for each in found) == sorted(left)
