@@ -20,6 +20,7 @@ from checker.ties import (
     ranks,
     references,
     restatements,
+    shaped,
     shares,
     singles,
     style,
@@ -51,6 +52,7 @@ def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
         *ranks.find(document, reading),
         *references.find(document, reading),
         *style.find(document, reading),
+        *shaped.find(document),
     )
 
 

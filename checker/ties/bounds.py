@@ -10,19 +10,14 @@ from checker.parsing.grammar import values, words
 from checker.parsing.phrases import longest_first, metric_name, names_any
 from checker.quantity import Hedge, Interval
 from checker.source import Document, Span
-from checker.ties.shaped import groups
 
 _VALUES = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE, Kind.TARGET, Kind.RANGE})
 _FEWEST = 2
-_FORMS = {"TARGET_RESULT": "target_result", "ABOVE_OTHER": "above_other"}
 
 
 def find(document: Document, reading: Reading) -> Iterator[Group]:
     """Yield `softened_aside` and `softened_sequel` (bound, value, limit), `converted` (written, again), `extremes`
-    (highest, lowest, mean), `sampled` (sample, share), `people` (claim), `part_shares` (shares), and the groups of the
-    forms above."""
-    for form, kind in _FORMS.items():
-        yield from groups(document, form, kind)
+    (highest, lowest, mean), `sampled` (sample, share), `people` (claim) and `part_shares` (shares)."""
     for passage in reading.passages:
         for one, other in zip(passage.told, passage.told[1:], strict=False):
             if one.place.sentence == other.place.sentence:

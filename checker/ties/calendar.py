@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,17 +10,8 @@ from checker.claims import Group, Kind
 from checker.context import Reading
 from checker.parsing.grammar import values
 from checker.source import Document, Span
-from checker.ties.shaped import found, groups, members
+from checker.ties.shaped import found, members
 
-_PLAIN: Mapping[str, str] = {
-    "ANNIVERSARY": "anniversary",
-    "YEARS_SPAN": "years_span",
-    "DATES_SPAN": "dates_span",
-    "ISSUED": "document_number",
-    "ISSUED_IN": "document_number",
-    "DAYS_SHARE": "days_share",
-}
-"""Forms that say all by themselves, and the kinds of group that they make."""
 _PLAN_YEARS = 5
 _EITHER_WAY = ((), (("temperature", 1),))
 """What is told downwards too: rates and temperatures (夜间5℃至2℃)."""
@@ -29,10 +20,8 @@ RANGE_SIGNS = frozenset("~～%‰")
 
 
 def find(document: Document, reading: Reading) -> Iterator[Group]:
-    """Yield the groups of the forms above, and `weekday` (weekday, due), `days_span` (days, between), `plan_span` and
+    """Yield `weekday` (weekday, due), `days_span` (days, between), `plan_span` and
     `part_months` (first, last, start, end), `fixed_count` (count, most), `reversible` (first, last)."""
-    for form, kind in _PLAIN.items():
-        yield from groups(document, form, kind)
     yield from _weekdays(document)
     yield from _days(document)
     yield from _known(document)

@@ -1,4 +1,4 @@
-"""Places in an order: how far something moved, among how many it is placed, and who is first of those named."""
+"""Places in an order: who is first or last of those named."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,16 +8,12 @@ from checker.parsing.grammar import words
 from checker.parsing.phrases import longest_first
 from checker.parsing.prose import Sentence
 from checker.source import Document, Span
-from checker.ties.shaped import groups
 
-_FORMS = {"RANK_MOVE": "rank_move", "RANK_STEP": "rank_move", "RANK_WITHIN": "rank_within"}
 _VALUES = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE})
 
 
 def find(document: Document, reading: Reading) -> Iterator[Group]:
-    """Yield `rank_move` (was, now, places), `rank_within` (rank, count), `first_of` (first, others)."""
-    for form, kind in _FORMS.items():
-        yield from groups(document, form, kind)
+    """Yield `first_of` (first, others)."""
     for passage in reading.passages:
         if not any(told.statement.run > 1 for told in passage.told):
             continue

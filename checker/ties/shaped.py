@@ -1,7 +1,8 @@
 """Turns of phrase whose whole form is telling: the grammar names their numbers, rules say how these must agree.
 
-A terminal of grammar/formats.lark is a form, and its named groups are the members of the group that it makes, so that a
-new check of this sort is a form and a rule, and no code.
+A terminal of grammar/formats.lark is a form, and its named groups are the members of the group that it makes, of the
+kind that [KIND_OF] names. So a new check of this sort is a form and a rule, and no code. Forms that [KIND_OF] leaves
+out need more than their numbers; the modules that reckon with them ask for them by name.
 """
 
 import re
@@ -73,11 +74,15 @@ def _member(text: str, span: Span) -> Claim | Fraction | str:
     return number(text).value if numeral else text
 
 
-def groups(document: Document, form: str, kind: str) -> Iterator[Group]:
-    """Yield a group for each place where a form stands; the names of what took part are its traits too."""
-    for match in found(document, form):
-        traits = frozenset(name for name, text in match.groupdict().items() if text)
-        yield Group(kind, Span(*match.span()), members(match), traits)
+def find(document: Document) -> Iterator[Group]:
+    """Yield a group for each place where a form stands that makes one by itself; the names of what took part are its
+    traits too.
+    """
+    for form, said in words("KIND_OF").items():
+        kind, *traits = said.split()
+        for match in found(document, form):
+            named = (name for name, text in match.groupdict().items() if text)
+            yield Group(kind, Span(*match.span()), members(match), frozenset({*traits, *named}))
 
 
-__all__ = ["HERE", "found", "groups", "members"]
+__all__ = ["HERE", "find", "found", "members"]

@@ -1,50 +1,21 @@
-"""How numbers are written, whatever they say: lost and doubled signs, ranges, round numbers, digits, years, units."""
+"""Whether numbers are written alike: with as many decimals, in digits of one width, grouped or not."""
 
 import string
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.context import Passage, Reading, Told
 from checker.parsing.grammar import words
 from checker.source import Document, Span
-from checker.ties.shaped import groups
 
-FORMS: Mapping[str, str] = {
-    "NUMBER_LOST": "number_lost",
-    "PERCENT_LOST": "number_lost",
-    "UNIT_TWICE": "unit_twice",
-    "POINT_TWICE": "point_twice",
-    "MISGROUPED": "misgrouped",
-    "POINTS_MISSPELT": "points_misspelt",
-    "RANGE_PERCENT_ONCE": "range_percent_once",
-    "RANGE_MULTIPLIER_ONCE": "range_multiplier_once",
-    "HEDGE_TWICE": "hedge_twice",
-    "NUMERALS_PARTED": "numerals_parted",
-    "THOUSAND_WORD": "thousand_word",
-    "LETTER_FOR_ZERO": "letter_for_zero",
-    "RAW_ZERO_SIGN": "zero_sign",
-    "YEAR_SHORTENED": "year_shortened",
-    "BOUNDS_OVERLAP": "bounds_overlap",
-    "ESTIMATE_TOO_EXACT": "estimate_too_exact",
-    "PURE_DECIMAL": "pure_decimal",
-    "MULTIPLIER_SPLIT": "multiplier_split",
-    "DATE_PADDED": "date_padded",
-    "COUNTER_LOST": "counter_lost",
-    "UNIT_FOREIGN": "unit_foreign",
-}
-"""Forms that are right or wrong as they stand, and the kinds of group that they make."""
 _ENOUGH = 3
 """How many items a list has, or how often a way of writing occurs, before it is called the report's own."""
 _LONG = 5
 
 
 def find(document: Document, reading: Reading) -> Iterator[Group]:
-    """Yield a group for each of the forms, `decimals` (fewest, most), `full_width` and `ungrouped` (fewer, more)."""
-    for form, kind in FORMS.items():
-        for group in groups(document, form, kind):
-            yield replace(group, traits=group.traits | {"malformed"})
+    """Yield `decimals` (fewest, most), `full_width` and `ungrouped` (fewer, more)."""
     for passage in reading.passages:
         yield from _decimals(passage)
     yield from _full_width(document)

@@ -31,7 +31,7 @@ def test_every_form_is_shown_by_an_example() -> None:
     assert len(forms()) > 30 and not unseen
 
 
-@pytest.mark.parametrize("section", ["SIGN_OF", "MOST"])
+@pytest.mark.parametrize("section", ["SIGN_OF", "KIND_OF", "MOST"])
 def test_word_lists_speak_of_forms(section: str) -> None:
     assert set(words(section)) <= set(forms())
 
