@@ -7,7 +7,7 @@ value of the word. Unit words come from grammar/units.txt as the terminal UNIT. 
 import hashlib
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -131,11 +131,16 @@ def _escaped(regex: str) -> str:
 
 @cache
 def source(*names: str) -> str:
-    """Return the named grammar files joined, with the word lists that they use as terminals in front.
+    """Return the named grammar files joined, with the word lists that they use as terminals in front; made once for each
+    state of the grammar.
 
     Raises:
         GrammarError: a file is missing.
     """
+    return str(kept("+".join(names), state(), lambda: _joined(names)))
+
+
+def _joined(names: Sequence[str]) -> str:
     try:
         parts = [(grammar_home() / f"{name}.lark").read_text("utf-8") for name in names]
     except OSError as problem:
@@ -146,7 +151,7 @@ def source(*names: str) -> str:
 
 @cache
 def state() -> str:
-    """Return the text of all that the scanner is made from: what its cached table is keyed by."""
+    """Return the text of all that the grammars are made from: what the cached tables are keyed by."""
     home = grammar_home()
     files = sorted([*home.glob("*.lark"), *home.glob("*.txt"), *home.glob("words/*.txt")])
     return "\0".join([*(path.read_text("utf-8") for path in files), definitions()])
