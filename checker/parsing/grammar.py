@@ -131,8 +131,9 @@ def _escaped(regex: str) -> str:
 
 @cache
 def source(*names: str) -> str:
-    """Return the named grammar files joined, with the word lists that they use as terminals in front; made once for each
-    state of the grammar.
+    """Return the named grammar files joined, with the word lists that they use as terminals in front.
+
+    It is made once for each state of the grammar.
 
     Raises:
         GrammarError: a file is missing.
@@ -173,7 +174,7 @@ def build(*names: str, **options: Any) -> Lark:
 def _kept(text: str, options: dict[str, Any]) -> Path:
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    key = hashlib.sha256((text + repr(sorted(options))).encode()).hexdigest()[:20]
+    key = hashlib.sha256((text + repr(sorted(options.items()))).encode()).hexdigest()[:20]
     return folder / f"grammar-{key}.lark"
 
 

@@ -11,6 +11,7 @@ from lark import Lark, Token, Transformer
 from lark.exceptions import LarkError
 
 from checker.parsing.grammar import build, values
+from checker.parsing.lexing import KeptLexer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Reader(Transformer[Token, Any]):
 
 @cache
 def _parser() -> Lark:
-    return build("periods", lexer="basic", start="start")
+    return build("periods", lexer=KeptLexer, start="start")
 
 
 _READER = _Reader()

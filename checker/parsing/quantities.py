@@ -15,6 +15,7 @@ from lark.exceptions import LarkError
 from checker.claims import Measure
 from checker.errors import GrammarError
 from checker.parsing.grammar import build, values
+from checker.parsing.lexing import KeptLexer
 from checker.parsing.numerals import MYRIAD, Ink, decimal, lowest_place, number, parted, power_of, spelled
 from checker.parsing.scanning import Token, scan
 from checker.quantity import Hedge, Interval, Number
@@ -206,7 +207,7 @@ def _unit_words(leaves: list[Leaf]) -> str:
 
 @cache
 def _parser() -> Lark:
-    return build("numerals", "quantities", lexer="basic", start="start")
+    return build("numerals", "quantities", lexer=KeptLexer, start="start")
 
 
 _READER = _Reader()
