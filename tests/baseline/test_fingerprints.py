@@ -1,4 +1,4 @@
-"""A finding that is known stays known: under edits elsewhere, moved paragraphs, and in other formats of the same text."""
+"""A finding that is known stays known: under edits elsewhere, moved paragraphs, in other formats of the text."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ from checker.cli import main
 SUMS = "全县一般公共预算收入70.46亿元，其中税收收入52.96亿元、非税收入18.50亿元。"
 OTHER = "年末全县常住人口41.2万人，其中城镇人口30.1万人、乡村人口12.1万人。"
 RIGHT = "全年粮食产量32.5万吨，比上年增长2.1%。"
-ROWS = [("地区", "招生数（人）", "毕业生数（人）"), ("甲县", "120", "80"), ("乙县", "203", "95"), ("合计", "332", "175")]
+ROWS = [("地区", "招生数（人）", "毕业生（人）"), ("甲县", "120", "80"), ("乙县", "203", "95"), ("合计", "332", "175")]
 TABLE = "\n".join(f"| {' | '.join(row)} |" for row in (ROWS[0], ("---",) * 3, *ROWS[1:]))
 TEXT = f"# 一、财政\n\n{SUMS}\n\n# 二、人口\n\n{OTHER}\n\n{RIGHT}\n\n# 三、教育\n\n{TABLE}\n"
 
