@@ -161,17 +161,18 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
             default = stated
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
         state.period = stated or (state.period if goes_on else default)
-        aims = False
+        aims: set[int] = set()
         sampled, sample = _sample(sentence) if sentence.statements else (0, "")
         stretches = _stretches(sentence)
         for statement in sentence.statements:
             period, passing = period_before(sentence, statement)
             if period is not UNSTATED and not passing and statement.depth == 0:
                 state.period = period
-            aims = aims or "TARGET_WORD" in statement.marks
             place = Place(block, number, statement.clause, statement.depth, stretches[statement.clause])
+            if "TARGET_WORD" in statement.marks:
+                aims.add(place.stretch)
             topic = sample if sampled < statement.clause else ""
-            yield _one(state, drafts, statement, place, aims, period or state.period, topic)
+            yield _one(state, drafts, statement, place, place.stretch in aims, period or state.period, topic)
 
 
 def _sample(sentence: Sentence) -> tuple[int, str]:
@@ -222,8 +223,9 @@ def _one(
     counted = bool(statement.tail) and claim.measure.unit.countable
     if counted and statement.rule == "value":
         own = f"{own}{metric_name(statement.tail)}"
-    compared = own in words("THAN") or own.endswith(tuple(words("POSSESSIVE")))
+    compared = own in words("THAN") or own.endswith(tuple(words("POSSESSIVE"))) or (statement.than and not own)
     if compared and statement.rule == "value" and claim.kind is Kind.LEVEL:
+        claim, period = replace(claim, base=UNSTATED), statement.than or period
         return _told(
             state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True
         )

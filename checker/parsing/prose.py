@@ -13,6 +13,7 @@ from checker.source import Span
 NAMED = {
     "NAME": Kind.NAME,
     "LABEL": Kind.NAME,
+    "NOTE_MARK": Kind.NAME,
     "DATE": Kind.DATE,
     "BROKEN_DATE": Kind.DATE,
     "PERIOD": Kind.PERIOD,

@@ -31,6 +31,7 @@ _SILENT = frozenset(
         "TOTAL",
         "BREAK",
         "ENUMERATOR",
+        "NOTE_MARK",
         "TARGET_WORD",
         "FALL_RATE",
         "RISE_RATE",
@@ -60,7 +61,8 @@ class Statement:
 
     `subject` is the noun phrase before it, `tail` the one directly after it, `noun` the one inside its item; each may
     be empty. `marks` are the kinds of token that stand before the number in its clause, `listed` its place in a run of
-    numbers that share one verb, `depth` how many brackets are around it.
+    numbers that share one verb, `depth` how many brackets are around it. `than` is the period that a comparison names
+    right before the number (比上年的100亿元).
     """
 
     claim: Claim
@@ -75,6 +77,7 @@ class Statement:
     marks: frozenset[str] = frozenset()
     listed: int = 0
     run: int = 1
+    than: str = ""
     tokens: tuple[Token, ...] = ()
 
 
@@ -119,6 +122,7 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
                     marks=own,
                     listed=place,
                     run=len(numbers),
+                    than=_than(tokens, position),
                     tokens=taken,
                 )
         used_to = item.tokens[-1] + 1
@@ -139,6 +143,14 @@ def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> t
         return "", None
     span = Span(kept[0].span.start, kept[-1].span.end)
     return "".join(token.text for token in kept).strip(" 、"), span
+
+
+def _than(tokens: Sequence[Token], position: int) -> str:
+    """Return the period whose value a number is, because 比 or 较 and the period stand right before it."""
+    before = tokens[position - 1] if position else None
+    if before is None or before.kind != "BASE":
+        return ""
+    return next((before.text[len(word) :] for word in words("THAN") if before.text.startswith(word)), "")
 
 
 def _ranked(clause: Clause, index: int, item: Item, subject: str, span: Span | None) -> Statement:
