@@ -1,7 +1,7 @@
 """The checker in an editor: findings while one writes, how each number was read, and what to do about a finding.
 
-A language server on standard streams for texts and Markdown, whose characters are those of the document; an editor
-shows no others. Nothing is changed in a text that its author does not choose.
+A language server on standard streams for texts, Markdown and the source of web pages; an editor shows no others.
+Nothing is changed in a text that its author does not choose.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from pygls.workspace import PositionCodec
 from checker.config import discover, load
 from checker.errors import CheckerError, ConfigurationError
 from checker.finding import Finding, Outcome, Report
+from checker.margins.hypertext import Page
 from checker.readers import read_bytes
 from checker.reports import version
-from checker.reports.claims import claim_record, value_of
 from checker.reports.frames import numbered
-from checker.reports.numbers import bounds
 from checker.reports.places import LINES
+from checker.reports.reading import reading
 from checker.reports.sums import arithmetic
 from checker.reports.wording import language_of_locale, say
 from checker.run import Settings, check_document
@@ -39,7 +39,6 @@ _SEVERITIES = {
     "warning": lsp.DiagnosticSeverity.Warning,
     "info": lsp.DiagnosticSeverity.Information,
 }
-_READ = ("metric", "period", "scope", "role", "base", "basis", "quantifier")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -53,10 +52,13 @@ class Checked(NamedTuple):
 
 
 class Lines:
-    """Turns offsets of a text into positions as a client counts them, and back."""
+    """Turns places of a document into positions of its text as a client counts them, and back.
 
-    def __init__(self, text: str, codec: PositionCodec) -> None:
-        self._text, self._codec = text, codec
+    `page` tells where the document stands in a text that is its source; it is None where the two are the same.
+    """
+
+    def __init__(self, text: str, codec: PositionCodec, page: Page | None = None) -> None:
+        self._text, self._codec, self._page = text, codec, page
         self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
 
     def position(self, offset: int) -> lsp.Position:
@@ -79,8 +81,16 @@ class Lines:
         found = _BREAK.search(self._text, start)
         return start, found.start() if found else len(self._text)
 
+    def shown(self, span: Span) -> Span:
+        """Return where a stretch of the document stands in the text."""
+        return self._page.shown(span) if self._page else span
+
+    def read(self, offset: int) -> int | None:
+        """Return where an offset of the text stands in the document, None if it does not."""
+        return self._page.read(offset) if self._page else offset
+
     def range(self, span: Span) -> lsp.Range:
-        """Return the range that a span covers."""
+        """Return the range that a stretch of the text covers."""
         return lsp.Range(self.position(span.start), self.position(span.end))
 
 
@@ -104,9 +114,9 @@ def make() -> LanguageServer:
             await asyncio.sleep(PAUSE)
             if uri not in in_sight or text_document.version != number:
                 return
-        lines = Lines(text_document.source, server.workspace.position_codec)
+        text = text_document.source
         try:
-            report = _report(text_document.source, text_document.path, lang)
+            report = _report(text, text_document.path, lang)
         except ConfigurationError as error:
             server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"checker: {error}"))
             return
@@ -115,7 +125,9 @@ def make() -> LanguageServer:
         diagnostics: list[lsp.Diagnostic] = []
         checked.pop(uri, None)
         if report:
-            checked[uri] = Checked(text_document.source, number, report, lines)
+            page = None if report.document.format in LINES else Page(report.document.text, text)
+            lines = Lines(text, server.workspace.position_codec, page)
+            checked[uri] = Checked(text, number, report, lines)
             diagnostics = [_diagnostic(uri, report, finding, lines, lang) for finding in report.findings]
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics, number))
 
@@ -157,7 +169,7 @@ def make() -> LanguageServer:
 def _report(text: str, path: str, lang: str) -> Report | None:
     """Return the report of a text under the settings of its folder; None for what an editor cannot show as it is."""
     document = read_bytes(text.encode(), path)
-    if document.format not in LINES or document.text != text:
+    if document.format != "html" and (document.format not in LINES or document.text != text):
         return None
     configuration = Settings().at(Path(path))
     report = check_document(document, configuration, configuration.lang or lang)
@@ -174,14 +186,15 @@ def _diagnostic(uri: str, report: Report, finding: Finding, lines: Lines, lang: 
     repair = f"{say(lang, 'repair')}: {finding.repair}" if finding.repair else ""
     labels = numbered([each.says for each in finding.because])
     return lsp.Diagnostic(
-        range=lines.range(finding.at.span),
+        range=lines.range(lines.shown(finding.at.span)),
         message="\n".join(filter(None, [finding.message, arithmetic(finding, lang), repair])),
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
         source="checker",
         related_information=[
             lsp.DiagnosticRelatedInformation(
-                lsp.Location(uri, lines.range(each.span)), f"{label} {each.span.of(report.document.text)}".strip()
+                lsp.Location(uri, lines.range(lines.shown(each.span))),
+                f"{label} {each.span.of(report.document.text)}".strip(),
             )
             for each, label in zip(finding.because, labels, strict=True)
         ],
@@ -193,15 +206,18 @@ def _actions(uri: str, known: Checked, params: lsp.CodeActionParams, lang: str) 
     """Yield, for each finding in the range, its repair if one is proposed, and the comment that keeps it."""
     asked = Span(known.lines.offset(params.range.start), known.lines.offset(params.range.end))
     for finding in known.report.findings:
-        at = finding.at.span
+        at = known.lines.shown(finding.at.span)
         if finding.rule in RULES or asked.end < at.start or at.end < asked.start:
             continue
         diagnostic = _diagnostic(uri, known.report, finding, known.lines, lang)
-        if finding.repair:
+        # A number with tags of a page inside it is not written over.
+        if finding.repair and at.of(known.text) == finding.at.span.of(known.report.document.text):
             edit = lsp.TextEdit(known.lines.range(at), finding.repair)
             yield _action(uri, say(lang, "write_instead", repair=finding.repair), edit, diagnostic)
-        start, end = known.lines.line(known.lines.position(at.start).line)
-        place = start + len(known.text[start:end].rstrip())
+        place = at.end
+        if known.report.document.format in LINES:
+            start, end = known.lines.line(known.lines.position(at.start).line)
+            place = start + len(known.text[start:end].rstrip())
         comment = f" <!-- checker: ignore[{finding.rule}] -->"
         edit = lsp.TextEdit(known.lines.range(Span(place, place)), comment)
         yield _action(uri, say(lang, "keep_it", rule=finding.rule), edit, diagnostic)
@@ -215,27 +231,24 @@ def _action(uri: str, title: str, edit: lsp.TextEdit, diagnostic: lsp.Diagnostic
 # ---------------------------------------------------------------- numbers
 def _hover(known: Checked, position: lsp.Position, lang: str) -> lsp.Hover | None:
     """Return how the number at a position was read and what it is tied to."""
-    at, report = known.lines.offset(position), known.report
+    at, report = known.lines.read(known.lines.offset(position)), known.report
+    if at is None:
+        return None
     claims = [claim for claim in (*report.claims, *report.names) if claim.span.start <= at <= claim.span.end]
     if not claims:
         return None
     claim = min(claims, key=lambda claim: (at == claim.span.end, claim.span.end - claim.span.start))
-    record = claim_record(report.document, claim)
-    value = f"{value_of(record)} {record['unit_text']}".strip()
-    lines = [f"**{_plain(record['text'])}** · {record['kind']}" + (f" · {value}" if value else "")]
-    if value:
-        ends = ["∞" if end is None else end for end in bounds(claim.interval)]
-        lines.append(f"{say(lang, 'stands_for')}: [{ends[0]}, {ends[1]}] {record['unit']}".rstrip())
-    lines += [f"{say(lang, key)}: {_plain(str(record[key]))}" for key in _READ if record[key]]
+    lines = [f"**{_plain(claim.span.of(report.document.text))}**"]
+    lines += [f"{name}: {_plain(text)}" for name, text in reading(report.document, claim, lang)]
     verdicts = [verdict for verdict in report.verdicts if claim.span in verdict.members]
-    lines += [say(lang, "untied")] if value and not verdicts else []
+    lines += [say(lang, "untied")] if claim in report.claims and not verdicts else []
     signs = {Outcome.HOLDS: "✓", Outcome.BROKEN: "✗", Outcome.NOT_CHECKED: "–"}
     for verdict in verdicts:
         members = " · ".join(span.of(report.document.text) for span in verdict.members)
         said = _plain(verdict.arithmetic or verdict.reason or members)
         lines.append(f"{signs[verdict.outcome]} {say(lang, verdict.outcome)} `{verdict.rule}`: {said}")
     content = lsp.MarkupContent(lsp.MarkupKind.Markdown, "  \n".join(lines))
-    return lsp.Hover(content, known.lines.range(claim.span))
+    return lsp.Hover(content, known.lines.range(known.lines.shown(claim.span)))
 
 
 def _plain(text: str) -> str:

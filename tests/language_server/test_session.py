@@ -73,12 +73,12 @@ class Editor:
 
 
 @pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Editor], Awaitable[None]]], None]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
-    def run(play: Callable[[Editor], Awaitable[None]]) -> None:
+    def run(play: Callable[[Editor], Awaitable[None]], name: str = "报告.md") -> None:
         async def play_it() -> None:
-            editor = Editor(tmp_path / "报告.md")
+            editor = Editor(tmp_path / name)
             await editor.start()
             try:
                 await play(editor)
@@ -144,13 +144,46 @@ def test_hovering_tells_how_a_number_was_read_and_what_it_is_tied_to(session: Ca
     async def play(editor: Editor) -> None:
         await editor.open(TEXT + "\n全县有商店53家。\n")
         shown = await editor.hover(2, 8)
-        assert "**70.46亿元** · level · 70.46" in shown or "7,046,000,000" in shown
-        assert "代表: [7045500000, 7046500000]" in shown
+        assert shown.startswith("**70.46亿元**")
+        assert "读作: 7,046,000,000 元" in shown
+        assert "代表: ±0.005亿元" in shown
+        assert "类别: 数值" in shown
         assert "✗ 不一致 `parts-sum-to-total`" in shown
         assert await editor.hover(0, 0) == ""
         assert "未勾稽" in await editor.hover(10, 6)
 
     session(play)
+
+
+PAGE = (
+    "<html><head><title>收入70.46亿元</title></head>\n<body><h1>报告</h1>\n"
+    "<p>全县收入<b>70.46</b>亿元，其中税收收入52.96亿元、\n非税收入18.50亿元。</p>\n"
+    "<table><tr><th>地区</th><th>招生数（人）</th><th>毕业生数（人）</th></tr>\n"
+    "<tr><td>甲县</td><td>120</td><td>80</td></tr>\n<tr><td>乙县</td><td>203</td><td>95</td></tr>\n"
+    "<tr><td>合计</td><td>332</td><td>175</td></tr></table></body></html>\n"
+)
+
+
+def test_a_web_page_is_shown_in_its_source(session: Callable[..., None]) -> None:
+    async def play(editor: Editor) -> None:
+        first, second = await editor.open(PAGE)
+        assert _under(PAGE, first.range) == "70.46</b>亿元"
+        assert [_under(PAGE, each.location.range) for each in first.related_information or []] == [
+            "52.96亿元",
+            "18.50亿元",
+        ]
+        assert _under(PAGE, second.range) == "332"
+        [keep] = await editor.actions(first.range)
+        assert "70.46</b>亿元 <!-- checker: ignore[parts-sum-to-total] -->，" in _changed(PAGE, keep)
+        repair, keep = await editor.actions(second.range)
+        assert [each.code for each in await editor.change(_changed(PAGE, repair))] == ["parts-sum-to-total"]
+        kept = _changed(PAGE, keep).replace("] -->", "] 含外县 -->")
+        assert [each.code for each in await editor.change(kept)] == ["parts-sum-to-total"]
+        line = next(number for number, line in enumerate(PAGE.split("\n")) if "<td>120" in line)
+        assert (await editor.hover(line, PAGE.split("\n")[line].index("120"))).startswith("**120**")
+        assert await editor.hover(line, 1) == ""
+
+    session(play, "报告.html")
 
 
 def test_wrong_settings_are_told_and_mended_ones_hold_after_a_save(
