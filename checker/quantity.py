@@ -6,6 +6,7 @@ accepted because the ends are closed). A bare whole number of countable things i
 Everything here is exact: `Fraction` from the written string to the verdict.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -109,6 +110,14 @@ class Interval:
     def must_exceed(self, other: "Interval") -> bool:
         """Tell whether every value of this interval is above every value of `other`."""
         return self.low is not None and other.high is not None and self.low > other.high
+
+
+def share_a_value(intervals: Iterable[Interval]) -> bool:
+    """Tell whether every two of the intervals meet; on a line all of them then share a value, and one pass tells."""
+    every = list(intervals)
+    low = max((one.low for one in every if one.low is not None), default=None)
+    high = min((one.high for one in every if one.high is not None), default=None)
+    return low is None or high is None or low <= high
 
 
 @dataclass(frozen=True, slots=True)

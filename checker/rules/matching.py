@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, groupby
+from itertools import groupby
 
 from checker.claims import Claim, Fact, Group, Role
 from checker.parsing.periods import read_period
 from checker.parsing.phrases import longest_first
+from checker.quantity import share_a_value
 from checker.rules.model import Rule
 from checker.source import Span
 
@@ -146,8 +147,7 @@ def _named(facts: Facts, field: str, names: str, *, exact: bool) -> list[Claim]:
     named = [claim for name in alike for claim in facts.named.get((field, name), ())]
     if exact:
         named = [claim for claim in named if claim.role is Role.ACTUAL]
-        agree = all(one.interval.meets(other.interval) for one, other in combinations(named, 2))
-        return named[:1] if agree else []
+        return named[:1] if share_a_value(claim.interval for claim in named) else []
     return named or [claim for name in alike for claim in facts.ending.get((field, name), ())]
 
 

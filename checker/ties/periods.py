@@ -15,6 +15,8 @@ def find(reading: Reading) -> Iterator[Group]:
     for passage in reading.passages:
         said = _by_metric(passage)
         for dated in said.values():
+            if len({months for months, _ in dated}) == 1:
+                continue
             yield from _partitions(dated)
             yield from _running_totals(dated)
         yield from _runs(passage)
