@@ -37,14 +37,14 @@ MANY = 16
 Item = TypeVar("Item")
 
 
-_COLLECTED_AFTER = 200_000
+COLLECTED_AFTER = 200_000
 """Objects made between two searches for cycles: claims have none, and looking for them costs a start its twentieth."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `argv` defaults to the arguments of the process."""
     _speak_unicode()
-    gc.set_threshold(_COLLECTED_AFTER)
+    gc.set_threshold(COLLECTED_AFTER)
     lang, given = language_of_locale(), sys.argv[1:] if argv is None else list(argv)
     program = parser(lang, columns())
     if not given or (given[0] not in COMMANDS and Path(given[0]).exists()):
