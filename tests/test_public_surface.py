@@ -37,6 +37,10 @@ def test_it_offers_what_it_says_and_documents_it() -> None:
         _ = checker.nothing_of_the_kind
 
 
+def test_its_types_are_there_for_those_who_use_it() -> None:
+    assert (Path(checker.__file__).parent / "py.typed").is_file()
+
+
 def test_importing_it_imports_nothing_heavy() -> None:
     code = "import sys, checker; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

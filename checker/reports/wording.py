@@ -133,7 +133,7 @@ _WORDS = {
     "baseline_pruned": ("从 {baseline} 删去 {count} 条", "{count} entries removed from {baseline}"),
     "checking": ("检查", "checking"),
     # what goes wrong
-    "no_paths": ("没有指定文档", "no document named"),
+    "no_paths": ("没有指定文档，例如 checker check reports", "no document named; for example: checker check reports"),
     "no_command": ("是否指 checker check {path}？", "did you mean: checker check {path}"),
     "incomplete": (
         "安装不完整，缺少 {module}；请重新安装：pip install --force-reinstall numeric-claim-checker",
