@@ -81,7 +81,11 @@ def _check(arguments: Namespace) -> int:
     if known:
         from checker.baseline import load, without_known
 
+        found = sum(len(report.findings) for report in reports)
         reports, stale = without_known(reports, load(known, settings.lang))
+        hidden = found - sum(len(report.findings) for report in reports)
+        if hidden:
+            sys.stderr.write(say(settings.lang, "known", count=hidden, baseline=known) + "\n")
         if stale:
             sys.stderr.write(say(settings.lang, "stale", count=len(stale), baseline=known) + "\n")
     publish(reports, failures, arguments, settings.lang)

@@ -120,6 +120,10 @@ _WORDS = {
     "show_untied": ("（--show-untied）", " (--show-untied)"),
     "and_unread": ("，未能识别的数字 {count}", ", numbers not understood {count}"),
     "untied": ("未勾稽", "not tied"),
+    "known": (
+        "基线 {baseline} 中已有的 {count} 处不再列出",
+        "{count} findings that are in {baseline} are not shown again",
+    ),
     "stale": (
         "基线 {baseline} 中有 {count} 条已不再出现：checker baseline prune",
         "{count} entries of {baseline} no longer occur: checker baseline prune",

@@ -221,7 +221,9 @@ def test_suppressed_findings_do_not_count(capsys: pytest.CaptureFixture[str], fo
 def test_a_baseline_from_creation_to_pruning(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     assert run("baseline create wrong.md order.md") == 0
     assert run("baseline check wrong.md order.md") == 0
+    capsys.readouterr()
     assert run("check wrong.md --baseline checker-baseline.json") == 0
+    assert capsys.readouterr().err == "基线 checker-baseline.json 中已有的 1 处不再列出\n"
     (folder / "wrong.md").write_text(WRONG + "乙2+2=5。\n", "utf-8")
     capsys.readouterr()
     assert run("baseline check wrong.md order.md") == 1
