@@ -27,6 +27,8 @@ class Limits:
     """Pages of a PDF."""
     columns: int = 10_000
     """Columns of one table."""
+    numbers: int = 150_000
+    """Numbers written in the document; what is kept of one, once it is a claim, weighs four kilobytes."""
 
     def allow_cells(self, count: int, path: str) -> None:
         """Raise `DocumentError` where `count` cells are more than these limits allow."""

@@ -32,6 +32,7 @@ SUFFIXES: dict[str, str] = {
 
 _TEXT_READERS = frozenset({"text", "markdown", "html"})
 _ZIP, _COMPOUND_FILE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NUMBER = re.compile(r"\d[\d.,，．]*")
 _HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
@@ -97,6 +98,8 @@ def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> Do
         raise DocumentError("too large for the memory at hand", place=name) from None
     if not document.text.strip() and not document.unread:
         raise DocumentError("holds no text", place=name)
+    if sum(1 for _ in _NUMBER.finditer(document.text)) > limits.numbers:
+        raise DocumentError(f"more than {limits.numbers:,} numbers", place=name)
     return document
 
 

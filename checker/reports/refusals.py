@@ -20,6 +20,7 @@ _SENTENCES = {
     "more than {} table cells": "表格超过 {} 格",
     "more than {} table cells in sheet {}": "表格超过 {} 格（工作表 {}）",
     "a table of more than {} columns": "有表格超过 {} 列",
+    "more than {} numbers": "数字超过 {} 个",
     "more than {} pages": "超过 {} 页",
     "nested too deeply": "嵌套过深",
     "too large for the memory at hand": "太大，内存不够",

@@ -37,7 +37,11 @@ PDF = pdf(([(90, 100, "增长6.1%。")], []))
 ENTITIES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(10))
 BOMB = f"<!DOCTYPE w [{ENTITIES}]><w:document {W}><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p></w:body></w:document>"
 OUTSIDE = BOMB.replace(ENTITIES, '<!ENTITY l9 SYSTEM "file:///etc/hostname">')
-SMALL = Limits(bytes=100_000, expanded=200_000, cells=100, pages=2)
+OUTWARD = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
+    b'Type="http://a/officeDocument" Target="../../../../etc/hostname"/></Relationships>'
+)
+SMALL = Limits(bytes=100_000, expanded=200_000, cells=100, pages=2, numbers=50)
 RING = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2552)  # whose sectors follow one another round
 RING[0x1E], RING[0x30], RING[0x44], RING[0x4C], RING[512:2560] = 9, 1, 1, 0, b"\1\0\0\0" * 512
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -62,10 +66,12 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         (archive(word__document_xml=b"<a/>"), "a.docx", "no Word document"),
         (archive(word__document_xml=b" " * 300_000 + b"<a/>"), "a.docx", "unpacks to more than 200,000 bytes"),
         (word("<w:sdt>" * 400 + "</w:sdt>" * 400), "a.docx", "damaged|nested"),
+        (archive(**{"_rels/.rels": OUTWARD, "word/document": b"<a/>"}), "a.docx", "no Word document"),
         (archive(readme=b"text"), "a.zip", "zip archive"),
         (archive(xl__workbook_xml=b"<a/>"), "a.xlsx", "no text"),
         (workbook(), "a.xlsx", "more than 100 table cells"),
         (b"a,b,c\n" * 100, "a.csv", "more than 100 table cells"),
+        ("增长1,6.1%，\n".encode() * 51, "a.txt", "more than 50 numbers"),
         (PDF[:60], "a.pdf", "damaged"),
         (pdf(*[([(90, 100, "甲")], [])] * 3), "a.pdf", "more than 2 pages"),
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
@@ -99,6 +105,25 @@ def test_an_encrypted_part_is_refused() -> None:
     data[data.index(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(DocumentError, match="encrypted"):
         read_bytes(bytes(data), "a.docx")
+
+
+def test_pages_that_hold_one_another_end() -> None:
+    ring = PDF.replace(b"/Type /Page /Parent 2 0 R", b"/Type /Pages /Count 1 /Kids [2 0 R]")
+    assert read_bytes(ring, "a.pdf").unread == ("page 1 is damaged",)
+
+
+def test_macros_and_parts_named_outward_are_not_looked_at() -> None:
+    parts = {
+        "[Content_Types].xml": b"",
+        "word/vbaProject.bin": b"\xd0\xcf\x11\xe0Shell",
+        "../../evil.xml": b"<a>&x;</a>",
+    }
+    document = f"<w:document {W}><w:body>{paragraph(run('增长6.1%。'))}</w:body></w:document>".encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name, content in {**parts, "word/document.xml": document}.items():
+            made.writestr(name, content)
+    assert read_bytes(buffer.getvalue(), "a.docm").text == "增长6.1%。\n"
 
 
 def test_the_neighbours_of_the_refused_are_read(tmp_path: Path) -> None:
