@@ -86,7 +86,7 @@ function tie(doc, verdict, self) {
 
 function inspect(doc, number) {
   const place = documents[doc].places[number];
-  const order = ["broken", "holds", "not_checked"];
+  const order = ["broken", "kept", "holds", "not_checked"];
   const verdicts = documents[doc].ties[number].map((index) => documents[doc].verdicts[index])
     .sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
   inspector.replaceChildren(

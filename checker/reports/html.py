@@ -26,7 +26,7 @@ from checker.source import Span
 
 _WORDS = ("accept", "accepted", "write_reason", "ties", *Severity)
 _SAID = ("all_of_them", "export", "file", "findings", "keys", "pick", "rule", "section", "severity")
-_STATES = ("broken", "holds", "not_checked", "untied", "unread", "place")
+_STATES = ("broken", "kept", "holds", "not_checked", "untied", "unread", "place")
 """What a number may be; where several are true of it, the first."""
 
 
@@ -77,6 +77,7 @@ class _View:
 
     def __init__(self, number: int, report: Report, lang: str) -> None:
         self._number, self._report, self._lang = number, report, lang
+        self._flagged = frozenset(finding.at.span for finding in report.findings)
         self._claims = {claim.span: claim for claim in (*report.names, *report.claims)}
         evidence = [each.span for finding in report.findings for each in (finding.at, *finding.because)]
         members = [span for verdict in report.verdicts for span in verdict.members]
@@ -89,7 +90,7 @@ class _View:
         states: dict[Span, set[str]] = {span: set() for span in self._spans}
         for verdict in self._report.verdicts:
             for span in verdict.members:
-                states[span].add(verdict.outcome.value)
+                states[span].add(self._state(verdict))
         for finding in self._report.findings:
             states[finding.at.span].add("broken")
         for span in self._report.unread:
@@ -97,6 +98,11 @@ class _View:
         for claim in self._report.claims:
             states[claim.span].add("untied")
         return [next((state for state in _STATES if state in states[span]), "place") for span in self._spans]
+
+    def _state(self, verdict: Verdict) -> str:
+        """Return what came of a verdict; what is broken and no finding any more is one that its authors keep."""
+        kept = verdict.outcome is Outcome.BROKEN and not self._flagged.intersection(verdict.members[:1])
+        return "kept" if kept else verdict.outcome.value
 
     def document(self) -> str:
         """Return the document with its numbers marked."""
@@ -193,7 +199,7 @@ class _View:
     def _verdict(self, verdict: Verdict, finding: Finding | None) -> dict[str, Any]:
         data: dict[str, Any] = {
             "rule": verdict.rule,
-            "state": verdict.outcome.value,
+            "state": self._state(verdict),
             "members": [self._numbers[span] for span in verdict.members],
             "says": numbered(verdict.says),
             "sum": verdict.arithmetic,

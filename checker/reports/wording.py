@@ -34,6 +34,7 @@ _WORDS = {
     "possible": ("可能", "possible"),
     "holds": ("一致", "holds"),
     "broken": ("不一致", "broken"),
+    "kept": ("不一致，已接受", "broken, accepted"),
     "not_checked": ("未核对", "not checked"),
     "not_read": ("未能识别", "not understood"),
     "no_claims": ("第 {line} 行没有数字", "no numbers on line {line}"),

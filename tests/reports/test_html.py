@@ -1,6 +1,7 @@
 """The page without a browser: whole, escaped, and readable without its script."""
 
 import base64
+import dataclasses
 import hashlib
 import json
 import re
@@ -97,6 +98,13 @@ def test_the_data_say_how_each_number_was_read_and_what_it_is_tied_to() -> None:
     assert one["places"][verdict["members"][0]]["text"] == "10234.5亿元"
     assert verdict["sides"] == [["写作", "10234.5亿元"], ["算得", "10144.4亿元"], ["舍入", "±0.20"]]
     assert verdict["says"] == ["合计", "分项①", "分项②", "分项③"]
+
+
+def test_what_its_authors_keep_is_told_apart_from_what_is_found() -> None:
+    [one] = json.loads(page(dataclasses.replace(report(), findings=report().findings[1:])).data)["documents"]
+    places = {place["text"]: place for place in one["places"]}
+    assert places["10234.5亿元"]["state"] == one["verdicts"][0]["state"] == "kept"
+    assert places["345.39.3"]["state"] == "broken"
 
 
 TABLE = "甲\t乙\n1\t2\n"
