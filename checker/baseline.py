@@ -126,5 +126,5 @@ def _literal(name: str) -> str:
 def _write(path: Path, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     ordered = tuple(sorted(entries))
     content = {"version": 1, "findings": [asdict(entry) for entry in ordered]}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8", errors="replace")
     return ordered

@@ -32,7 +32,12 @@ _SIDECAR = ".checker-ignore"
 def key(data: bytes, path: str, configuration: Configuration, lang: str) -> str:
     """Return the name under which the report of a document with this content is kept."""
     beside = Path(path + _SIDECAR)
-    parts = [data, beside.read_bytes() if beside.is_file() else b"", path.encode(), str(Path(path).absolute()).encode()]
+    parts = [
+        data,
+        beside.read_bytes() if beside.is_file() else b"",
+        os.fsencode(path),
+        os.fsencode(Path(path).absolute()),
+    ]
     parts += [repr(configuration).encode(), lang.encode(), _program(), _content(configuration.rules)]
     mark = hashlib.sha256()
     for part in parts:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from checker.arguments import COMMANDS, parser
-from checker.errors import CheckerError, ConfigurationError
+from checker.errors import CheckerError, ConfigurationError, DocumentError
 from checker.publishing import columns, publish, style
 from checker.reports import Failure
 from checker.reports.wording import language_of_locale, say
@@ -59,6 +59,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_CHECKED
     except KeyboardInterrupt:
+        return NOT_CHECKED
+    except DocumentError as error:
+        from checker.reports.refusals import said_by_reader
+
+        told = said_by_reader(error.message, getattr(arguments, "lang", None) or lang)
+        sys.stderr.write(f"checker: {error.place}: {told}\n")
         return NOT_CHECKED
     except CheckerError as error:
         sys.stderr.write(f"checker: {error}\n")

@@ -37,7 +37,7 @@ def publish(reports: Sequence[Report], failures: Sequence[Failure], arguments: N
         spare_originals(Path(file), read, lang)
         try:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
-            Path(file).write_text(text, "utf-8", newline="\n")
+            Path(file).write_text(text, "utf-8", errors="replace", newline="\n")
         except OSError as error:
             raise ConfigurationError(error.strerror or str(error), place=file) from error
 

@@ -29,6 +29,8 @@ Result = TypeVar("Result")
 STDIN = Path("-")
 _LARGE = 64 * 1024 * 1024
 """Documents beyond this are not looked for in the cache: the readers refuse them."""
+_REFUSED = frozenset({".doc", ".wps", ".rtf", ".odt"})
+"""Suffixes of documents that no reader takes: those in a folder are failures, since silence would mean checked."""
 ALONE = 16
 """Up to so many documents one process is faster than starting several."""
 
@@ -225,9 +227,10 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     """Yield the documents in a folder; hidden files, those open in Word, and what the checker wrote itself are none."""
     from checker.readers import SUFFIXES
 
+    suffixes = _REFUSED.union(SUFFIXES)
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file() and not _written_here(path):
+        if path.suffix.lower() in suffixes and not hidden and path.is_file() and not _written_here(path):
             yield path
 
 

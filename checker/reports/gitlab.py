@@ -47,4 +47,4 @@ def _failure(failure: Failure, used: Counter[str]) -> dict[str, Any]:
 def _unique(key: str, used: Counter[str]) -> str:
     """Return a fingerprint that no other issue of this report has: GitLab drops those that it has seen."""
     used[key] += 1
-    return hashlib.sha256(f"{key}\0{used[key]}".encode()).hexdigest()
+    return hashlib.sha256(f"{key}\0{used[key]}".encode(errors="replace")).hexdigest()

@@ -1,5 +1,6 @@
 """A place as a person would name it: `报告.docx · 二、主要指标 › 表2 第6行“合计”，“2023年”列`; machines get offsets."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -60,7 +61,7 @@ def from_here(path: str) -> str:
 def uri(path: str) -> str:
     """Return a path as a URI, relative to the working folder if inside it."""
     place = Path(from_here(path))
-    return place.as_uri() if place.is_absolute() else quote(place.as_posix())
+    return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()))
 
 
 def _short(heading: str, longest: int) -> str:

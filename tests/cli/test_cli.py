@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli import main
+from checker.reports import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT, WRONG, OUT_OF_ORDER = "甲1+2=3。\n", "甲1+2=4。\n", "甲2+1=3。\n"
@@ -145,6 +147,27 @@ def test_what_the_checker_wrote_is_no_document_of_the_next_run(
         assert run(f"check . {outputs}") == 1
         paths = [document["path"] for document in json.loads(capsys.readouterr().out)["documents"]]
         assert paths == ["order.md", "right.md", "wrong.md"]
+
+
+def test_an_old_word_file_in_a_folder_is_not_passed_over(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "old").mkdir()
+    (folder / "old" / "a.md").write_text(RIGHT, "utf-8")
+    (folder / "old" / "b.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (folder / "old" / "c.png").write_bytes(b"\x89PNG")
+    assert run("check old") == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1 and told[0].startswith("old/b.doc: ")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names are Unicode there")
+def test_a_name_that_is_no_unicode_is_as_good_as_any(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    name = os.fsdecode(b"bad\xff.md")
+    (folder / name).write_text(WRONG, "utf-8")
+    outputs = [f"--output={form}=out.{form}" for form in FORMATS]
+    assert main(["check", name, *outputs]) == 1
+    assert main(["baseline", "create", name]) == 0
+    assert main(["check", name, "--baseline", "checker-baseline.json"]) in (0, 1)
+    assert "Unicode" not in capsys.readouterr().err
 
 
 def test_a_document_is_never_written_over(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
