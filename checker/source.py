@@ -7,19 +7,29 @@ Offsets are code points into `Document.text`, half-open. Line, column and page a
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
+
+from checker.resources import grammar_home
 
 # Full-width ASCII stands 0xFEE0 above its half-width twin (Unicode, Halfwidth and Fullwidth Forms); the rest are
 # look-alike signs that reports use for one another. Every entry maps one code point to one.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LOOK_ALIKES = str.maketrans("∶﹕−–﹣　\xa0\u2009\u2002\u2003µ〇○﹪", "::---  \u202f  μ零零%")
-_NORMAL_FORMS = {**_HALF_WIDTH, **_LOOK_ALIKES}
+
+
+@cache
+def _normal_forms() -> dict[int, int | str]:
+    lines = (grammar_home() / "traditional.txt").read_text("utf-8").splitlines()
+    pairs = " ".join(line for line in lines if not line.startswith("#")).split()
+    return {**{ord(pair[0]): pair[1] for pair in pairs}, **_HALF_WIDTH, **_LOOK_ALIKES}
 
 
 def normalise(text: str) -> str:
-    """Return `text` with full-width forms and look-alike signs folded, the same number of code points long."""
-    return text.translate(_NORMAL_FORMS)
+    """Return `text` with full-width forms, look-alike and traditional signs folded, the same number of code points
+    long.
+    """
+    return text.translate(_normal_forms())
 
 
 class Span(NamedTuple):

@@ -19,6 +19,7 @@ from typing import Any
 
 from checker.errors import GrammarError
 from checker.resources import grammar_home
+from checker.source import normalise
 
 Dimension = tuple[tuple[str, int], ...]
 """Base dimensions and their exponents, sorted; empty for a pure number."""
@@ -56,8 +57,9 @@ _own: list[str] = []
 
 def use(definitions: Sequence[str]) -> None:
     """Let the unit file go on with a project's own `definitions`; what was made without them is forgotten."""
-    if list(definitions) != _own:
-        _own[:] = definitions
+    folded = [normalise(definition) for definition in definitions]
+    if folded != _own:
+        _own[:] = folded
         for name, module in list(sys.modules.items()):
             if name == __name__ or name.startswith(("checker.parsing.", "checker.ties.")):
                 for value in vars(module).values():

@@ -15,7 +15,7 @@ from checker.parsing.periods import read_period
 from checker.parsing.phrases import longest_first
 from checker.quantity import share_a_value
 from checker.rules.model import Rule
-from checker.source import Span
+from checker.source import Span, normalise
 
 PASSAGE = "passage"
 """The kind of group that holds all facts of a passage."""
@@ -104,7 +104,7 @@ def matches(rule: Rule, index: Index) -> Iterable[Group]:
 def _keys(field: str, names: str | Sequence[str]) -> list[Key]:
     """Return under what the claims of a role may be found."""
     alike = [names] if isinstance(names, str) else names
-    return [(field, name) for one in alike for name in one.split("|")]
+    return [(field, name) for one in alike for name in normalise(one).split("|")]
 
 
 def _indicators(rule: Rule, facts: Facts) -> Group | None:
@@ -143,7 +143,7 @@ def _named(facts: Facts, field: str, names: str, *, exact: bool) -> list[Claim]:
     """Return the claims of a field whose subject is one of the names; unless it must be exact, else whose subject ends
     with one. In a document, what is said twice is one claim if the two agree.
     """
-    alike = names.split("|")
+    alike = normalise(names).split("|")
     named = [claim for name in alike for claim in facts.named.get((field, name), ())]
     if exact:
         named = [claim for claim in named if claim.role is Role.ACTUAL]
