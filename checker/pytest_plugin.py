@@ -33,24 +33,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("checker_rules", "folders of rule files whose examples are to be tested", type="args", default=[])
 
 
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say what is checked, and that nothing is where no glob is given."""
+    if not _wanted(config):
+        return None
+    globs = [*_globs(config), *config.getini("checker_rules")]
+    return f"checker: {', '.join(globs) or 'only documents that are named; checker_files or --checker-files adds more'}"
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a document or a rule file by its path alone: named on the command line, or matched by the ini options."""
     config = parent.config
-    if not (config.getoption("checker") or config.getini("checker")):
+    if not _wanted(config):
         return None
     from checker.config import matches
     from checker.readers import SUFFIXES
     from checker.review import MARK
 
-    globs = [*config.getini("checker_files"), *config.getoption("checker_files")]
     named = parent.session.isinitpath(file_path) and file_path.suffix.lower() in SUFFIXES
     copy = file_path.stem.endswith(MARK)
-    if named or (not copy and any(matches(file_path, pattern, config.rootpath) for pattern in globs)):
+    if named or (not copy and any(matches(file_path, pattern, config.rootpath) for pattern in _globs(config))):
         return _DocumentFile.from_parent(parent, path=file_path)
     folders = (config.rootpath / folder for folder in config.getini("checker_rules"))
     if file_path.suffix in {".yaml", ".yml"} and any(file_path.is_relative_to(folder) for folder in folders):
         return _RuleFile.from_parent(parent, path=file_path)
     return None
+
+
+def _wanted(config: pytest.Config) -> bool:
+    return bool(config.getoption("checker") or config.getini("checker"))
+
+
+def _globs(config: pytest.Config) -> list[str]:
+    return [*config.getini("checker_files"), *config.getoption("checker_files")]
 
 
 class _DocumentFile(pytest.File):

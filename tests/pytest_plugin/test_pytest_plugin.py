@@ -73,6 +73,13 @@ def test_items_are_chosen_like_any_test_and_a_document_is_read_once(project: pyt
     assert str(result.stdout).count("READ reports/wrong.md") == 1
 
 
+def test_the_header_says_what_is_checked(project: pytest.Pytester) -> None:
+    project.runpytest(*PLUGIN, "--checker").stdout.fnmatch_lines(["checker: reports/*.md"])
+    project.runpytest(*PLUGIN).stdout.no_fnmatch_line("checker: *")
+    project.makeini("[pytest]\n")
+    project.runpytest(*PLUGIN, "--checker").stdout.fnmatch_lines(["checker: only documents that are named*"])
+
+
 def test_the_ini_option_turns_it_on(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nchecker = true\nchecker_files = right.md\n")
     project.runpytest(*PLUGIN).assert_outcomes(passed=5)
