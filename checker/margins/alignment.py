@@ -4,6 +4,7 @@ A reader writes a document's text anew: automatic numbers appear, layout goes, n
 a number, so a place is found by it: the occurrence whose neighbours on both sides agree longest.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -29,8 +30,7 @@ class Ink:
 
     def within(self, span: Span) -> Span:
         """Return a span of the text as a span of its signs."""
-        before = sum(1 for sign in self.text[: span.start] if not sign.isspace())
-        return Span(before, before + sum(1 for sign in span.of(self.text) if not sign.isspace()))
+        return Span(bisect_left(self.places, span.start), bisect_left(self.places, span.end))
 
     def outside(self, signs: Span) -> Span:
         """Return a span of its signs (not an empty one) as a span of the text."""
