@@ -12,7 +12,7 @@ from checker.reports.frames import Frame, Label, Mark, frames, in_rows
 from checker.reports.places import LINES, where
 from checker.reports.summary import summary
 from checker.reports.sums import arithmetic
-from checker.reports.terminal import ambiguous, cells, paint, visible
+from checker.reports.terminal import ambiguous, cells, paint, visible, widest
 from checker.reports.wording import say
 from checker.source import Document
 from checker.suppression import RULES, SIDECAR
@@ -97,7 +97,7 @@ def _notes(document: Document, finding: Finding, style: Style) -> Iterator[str]:
     ignore = f"{say(style.lang, 'ignore')}: {how_to_ignore(document, finding, style.lang)}"
     more = f"{say(style.lang, 'more')}: checker rule {finding.rule}"
     both = f"{ignore}   {more}"
-    yield from [both] if cells(both) + len("   = ") <= style.width else [ignore, more]
+    yield from [both] if widest(both) + len("   = ") <= style.width else [ignore, more]
 
 
 def how_to_ignore(document: Document, finding: Finding, lang: str) -> str:

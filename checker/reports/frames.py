@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from checker.finding import Finding
 from checker.reports.places import LINES
-from checker.reports.terminal import cells, visible
+from checker.reports.terminal import cells, visible, widest
 from checker.source import Document, Span
 
 AROUND = 30
@@ -95,7 +95,7 @@ def _gathered(document: Document, line: Span, waiting: list[Mark], width: int) -
     taken = [first]
     for mark in sorted(others, key=lambda other: abs(other.span.start - first.span.start)):
         wider = Span(min(core.start, mark.span.start), max(core.end, mark.span.end))
-        if line.covers(mark.span) and cells(_shown(document, wider)) <= width:
+        if line.covers(mark.span) and widest(_shown(document, wider)) <= width:
             core = wider
             taken.append(mark)
     left = [mark for mark in others if mark not in taken]
@@ -106,15 +106,15 @@ def _gathered(document: Document, line: Span, waiting: list[Mark], width: int) -
 def _opened(document: Document, line: Span, core: Span, width: int) -> Span:
     """Widen the window around the marked places, evenly to both sides, as far as the width and `AROUND` allow."""
     text, start, end = document.text, core.start, core.end
-    room = width - cells(_shown(document, core))
+    room = width - widest(_shown(document, core))
     first, last = max(line.start, core.start - AROUND), min(line.end, core.end + AROUND)
     while room >= WIDEST and (start > first or end < last):
         if start > first:
             start -= 1
-            room -= cells(_shown(document, Span(start, start + 1)))
+            room -= widest(_shown(document, Span(start, start + 1)))
         if end < last and room >= WIDEST:
             end += 1
-            room -= cells(_shown(document, Span(end - 1, end)))
+            room -= widest(_shown(document, Span(end - 1, end)))
     # A number that is cut in two would be read as another number.
     while start > line.start and start < core.start and _of_a_number(text, start - 1) and _of_a_number(text, start):
         start += 1

@@ -1,4 +1,4 @@
-"""Markdown for a pull-request comment or a job summary: a table of the findings, their sums folded away."""
+"""Markdown for a pull-request comment or a job summary: a table of the findings with their sums."""
 
 import re
 from collections.abc import Sequence

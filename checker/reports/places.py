@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from checker.reports.terminal import cells, visible
+from checker.reports.terminal import visible, widest
 from checker.reports.wording import say
 from checker.source import Block, Cell, Document, Location, Span, Table
 
@@ -23,10 +23,10 @@ def where(document: Document, span: Span, lang: str, width: int = 0, beside: Spa
     location = document.locate(span)
     path = path_of(document, location)
     alike = beside is not None and document.locate(beside).trail == location.trail
-    for headings in (0,) if alike else (2, 1):
+    for headings in (0,) if alike else (2, 1, 0):
         for longest in _LENGTHS:
             place = " · ".join([path, *inside(document, span, lang, headings, longest)])
-            if not width or cells(place) <= width:
+            if not width or widest(place) <= width:
                 return place
     return place
 

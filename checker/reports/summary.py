@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from checker.finding import Report, Severity
 from checker.reports import Failure, Style
 from checker.reports.refusals import said_by_reader
-from checker.reports.terminal import cells, visible
+from checker.reports.terminal import cells, paint, visible
 from checker.reports.wording import say
 
 
@@ -20,8 +20,16 @@ def summary(reports: Sequence[Report], failures: Sequence[Failure], style: Style
     lines += [visible(note) for report in reports for note in notes(report, style.lang)]
     if reports:
         hint = "" if style.show_untied else say(style.lang, "show_untied")
-        lines += [counts(reports, failures, style.lang), coverage(reports, style.lang, hint)]
+        outcome = paint(counts(reports, failures, style.lang), _tint(reports, failures), style.color)
+        lines += [outcome, coverage(reports, style.lang, hint)]
     return lines
+
+
+def _tint(reports: Sequence[Report], failures: Sequence[Failure]) -> str:
+    """Return the colour of the worst that happened."""
+    found = {finding.severity for report in reports for finding in report.findings}
+    worst = next((severity.value for severity in Severity if severity in found), "good")
+    return "error" if failures else worst
 
 
 def notes(report: Report, lang: str) -> list[str]:

@@ -27,6 +27,11 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cell, text))
 
 
+def widest(text: str) -> int:
+    """Return how many cells `text` takes where a terminal gives two to every ambiguous sign."""
+    return cells(text) + (0 if text.isascii() else sum(unicodedata.east_asian_width(sign) == "A" for sign in text))
+
+
 def ambiguous(text: str) -> bool:
     """Tell whether terminals disagree on the width of `text`."""
     return not text.isascii() and any(unicodedata.east_asian_width(character) == "A" for character in text)
