@@ -136,9 +136,16 @@ def _is_data_row(text: str, row: Sequence[Cell]) -> bool:
 
 
 def _has_no_head(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether a table names its values at their left: two columns, a word and a value in the first two rows."""
-    pairs = [[cell.span.of(text) for cell in row] for row in rows[:2]]
-    return all(len(pair) == 2 and not is_value(pair[0]) and is_value(pair[1]) for pair in pairs)
+    """Tell whether a table begins with its values: a word and values in the first two rows.
+
+    In a table of more than two columns whole numbers may be heads (10 20 30), numbers with decimals are none.
+    """
+    first, second = ([cell.span.of(text) for cell in row] for row in rows[:2])
+    alike = len(first) == len(second) > 1 and all(
+        not is_value(label) and all(is_value(one) or is_blank(one) for one in values)
+        for label, *values in (first, second)
+    )
+    return alike and (len(first) == 2 or any("." in one for one in first[1:] if is_value(one)))
 
 
 def _counts_up(contents: Sequence[str]) -> bool:

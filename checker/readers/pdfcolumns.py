@@ -33,6 +33,18 @@ def row_under(across: Sequence[float], line: Line, row: int) -> list[LooseCell] 
     return [cells.get(column, LooseCell("", row, column)) for column in range(len(across) - 1)]
 
 
+def _covered(across: Sequence[float], segment: Segment) -> list[int]:
+    """Return the columns that a piece of a line lies over."""
+    return [n for n in range(len(across) - 1) if across[n] < segment.right - 1 and segment.left + 1 < across[n + 1]]
+
+
+def _pieces(across: Sequence[float], segment: Segment) -> list[tuple[int, str]]:
+    """Return the words of a head that stand close together, one over each column; none where it is one head."""
+    covered, words = _covered(across, segment), segment.text.split()
+    apart = len(words) == len(covered) > 1 and all(len(word) > 1 for word in words)
+    return list(zip(covered, words, strict=True)) if apart else []
+
+
 def columns_of(lines: Sequence[Line]) -> tuple[float, ...] | None:
     """Return the column edges that the pieces of `lines` keep, None where they make no table."""
     rows = [line for line in lines if is_row(line)]
@@ -57,16 +69,19 @@ def _one_each(segments: Sequence[Segment], columns: Sequence[Sequence[float]]) -
     return len(set(places)) == len(places)
 
 
-def head_row(across: Sequence[float], line: Line, row: int) -> list[LooseCell]:
-    """Return the cells of a head line over the columns `across`; a piece over several columns is merged over them."""
+def head_row(across: Sequence[float], line: Line, row: int, *, lowest: bool) -> list[LooseCell]:
+    """Return the cells of a head line over the columns `across`; a piece over several columns is merged over them,
+    unless it stands in the `lowest` line and holds a word for each.
+    """
     cells: list[LooseCell] = []
     for segment in line.segments:
-        covered = [
-            n for n in range(len(across) - 1) if across[n] < segment.right - 1 and segment.left + 1 < across[n + 1]
-        ]
+        covered = _covered(across, segment)
         first = covered[0] if covered else 0
         if cells and cells[-1].column + cells[-1].columns > first:
             first = cells[-1].column + cells[-1].columns
+        elif lowest and (pieces := _pieces(across, segment)):
+            cells += [LooseCell(text, row, column) for column, text in pieces]
+            continue
         if first < len(across) - 1:
             last = max(first, covered[-1] if covered else first)
             cells.append(LooseCell(segment.text, row, first, 1, last - first + 1))

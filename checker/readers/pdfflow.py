@@ -230,9 +230,10 @@ def _unruled(lines: Sequence[Line]) -> tuple[int, PageTable | None]:
         head += 1
     if head > _DEEPEST_HEAD:
         return 0, None
-    cells = [cell for row, line in enumerate(run[:head]) for cell in head_row(across, line, row)]
+    heads = enumerate(run[:head])
+    cells = [cell for row, line in heads for cell in head_row(across, line, row, lowest=row == head - 1)]
     for row, line in enumerate(run[head:], head):
-        cells.extend(row_under(across, line, row) or head_row(across, line, row))
+        cells.extend(row_under(across, line, row) or head_row(across, line, row, lowest=False))
     return count, PageTable(cells, [line.page for line in run], across, run[-1].page, run[-1].bottom, is_open=True)
 
 

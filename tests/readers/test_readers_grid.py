@@ -32,6 +32,10 @@ def test_labels(text: str) -> None:
         ("年份,产量\n2023,10\n2024,20\n", 1, 1),
         ("产品,产量\n1,4丁二醇,3\n".replace("1,4", '"1,4').replace("醇,", '醇",'), 1, 1),
         ("项目,内容\n甲,是\n乙,否\n", 1, 1),
+        ("粮食,10\n油料,20\n", 0, 1),
+        ("粮食,10.5,3\n油料,20.5,—\n", 0, 1),
+        ("年龄,10,20\n人数,205,310\n", 1, 1),
+        ("粮食,10.5,甲\n油料,20.5,乙\n", 1, 1),
     ],
 )
 def test_header_and_stub(table: str, header_rows: int, stub_columns: int) -> None:

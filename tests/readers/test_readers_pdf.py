@@ -181,6 +181,17 @@ def test_columns_without_rules() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "outlined"),
+    [("数量(吨)  比重(%)", "| 指标 | 数量(吨) | 比重(%) |"), ("粮棉油产  量", "| 指标 | 粮棉油产 量 (1x2) |")],
+)
+def test_heads_close_together_stand_over_columns_of_their_own(head: str, outlined: str) -> None:
+    texts: list[Text] = [(100, 100, "指标"), (265, 100, head)]
+    for row, line in enumerate([("粮食", "12", "60.0"), ("油料", "5", "25.0"), ("棉花", "3", "15.0")]):
+        texts += [(x, 120 + 20 * row, text) for x, text in zip((100, 270, 330), line, strict=True)]
+    assert outline(read_bytes(pdf((texts, [])), "a.pdf"))[0] == outlined
+
+
 def test_two_lines_with_gaps_are_no_table() -> None:
     texts: list[Text] = [(100, 100, "局长"), (230, 100, "12"), (100, 120, "副局长"), (230, 120, "13")]
     assert not list(read_bytes(pdf((texts, [])), "a.pdf").tables())
