@@ -6,14 +6,12 @@ What cannot be filled with confidence stays UNSTATED, and a rule that needs it a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.dating import first_number, first_period, lasts, period_before, title_period
 from checker.parsing.grammar import words
-from checker.parsing.naming import leads, respective, with_modifiers
-from checker.parsing.phrases import first_named, metric_name
-from checker.parsing.prose import Sentence, Statement, read_prose
+from checker.parsing.naming import is_nameless, leads, own_name, ranked, respective, without_flow
+from checker.parsing.prose import Sentence, Statement, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import Around, TableReading, read_tables
 from checker.source import Block, Document, Span, Table
@@ -86,6 +84,7 @@ class _State:
     whole: str = ""
     period: Stated = UNSTATED
     fact: int = -1
+    outer: tuple[str, int] | None = None
     headings: list[Block] = field(default_factory=list)
     plan: bool = False
     title_period: Stated = UNSTATED
@@ -116,7 +115,7 @@ def complete(document: Document) -> Reading:
         sentences = tuple(read_prose(document.normal, block.span))
         if block.kind == "heading":
             _enter(state, block, document.normal, sentences)
-        state.subject, state.lead, state.fact, state.whole = "", "", -1, ""
+        state.subject, state.lead, state.fact, state.whole, state.outer = "", "", -1, "", None
         told = tuple(_tell(state, drafts, sentences, index))
         passages.append(Passage(block, sentences, told))
     facts = tuple(
@@ -162,12 +161,13 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
         state.period = stated or (state.period if goes_on else default)
         aims: set[int] = set()
-        sampled, sample = _sample(sentence) if sentence.statements else (0, "")
-        stretches = _stretches(sentence)
+        sampled, sample = sample_of(sentence) if sentence.statements else (0, "")
+        stretches = stretches_of(sentence)
         for statement in sentence.statements:
             period, passing = period_before(sentence, statement)
             if period is not UNSTATED and not passing and statement.depth == 0:
                 state.period = period
+            _at_depth(state, statement.depth)
             place = Place(block, number, statement.clause, statement.depth, stretches[statement.clause])
             if "TARGET_WORD" in statement.marks:
                 aims.add(place.stretch)
@@ -175,28 +175,18 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
             yield _one(state, drafts, statement, place, place.stretch in aims, period or state.period, topic)
 
 
-def _sample(sentence: Sentence) -> tuple[int, str]:
-    """Return the clause and the word that restrict the rest of a sentence to a sample (限额以上零售总额按经营地统计,
-    城镇…), an empty word if there is none.
-    """
-    for index, clause in enumerate(sentence.clauses):
-        for token in () if clause.shape.numeric else clause.tokens:
-            if found := first_named(token.text, "SAMPLE_WORD"):
-                return index, found
-    return 0, ""
-
-
-def _stretches(sentence: Sentence) -> list[int]:
-    """Return for each clause how many semicolons of the sentence, outside brackets, stand before it."""
-    ends = (clause.closed_by == "SEMICOLON" and not clause.depth for clause in sentence.clauses)
-    return list(accumulate(ends, initial=0))
+def _at_depth(state: _State, depth: int) -> None:
+    """Keep in mind what a bracket interrupts, to go on with it behind (收入52亿元（含东区8亿元），增长3%)."""
+    if depth and state.outer is None:
+        state.outer = state.subject, state.fact
+    elif not depth and state.outer is not None:
+        (state.subject, state.fact), state.outer = state.outer, None
 
 
 def _one(
     state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated, topic: str
 ) -> Told:  # fmt: skip
-    own = metric_name(statement.subject)
-    own = with_modifiers(own, state.lead)
+    own = own_name(statement, state.lead, state.subject)
     if topic and own and topic not in own:
         own = f"{topic}{own}"
     noun = statement.noun
@@ -220,9 +210,9 @@ def _one(
             claim = replace(claim, direction=-claim.direction)
     if claim.kind is Kind.GROWTH and statement.marks & {"NARROW", "WIDEN"}:
         traits.add("narrow_or_widen")
-    counted = bool(statement.tail) and claim.measure.unit.countable
-    if counted and statement.rule == "value":
-        own = f"{own}{metric_name(statement.tail)}"
+    if statement.rule == "rank":
+        own, among = ranked(own)
+        scope = among or UNSTATED
     compared = own in words("THAN") or own.endswith(tuple(words("POSSESSIVE"))) or (statement.than and not own)
     if compared and statement.rule == "value" and claim.kind is Kind.LEVEL:
         claim, period = replace(claim, base=UNSTATED), statement.than or period
@@ -242,8 +232,11 @@ def _told(
     own: str, noun: str, scope: Stated, role: Role, period: Stated, *, aside: bool,
 ) -> Told:  # fmt: skip
     name = _field(claim, traits)
-    subject = own or state.subject
-    if statement.run > 1 and "EACH" in statement.marks and own:
+    nameless = is_nameless(own)
+    subject = "" if nameless else own or state.subject
+    if not own and statement.verb in words("STOCK_VERB"):
+        subject = without_flow(subject)
+    if statement.run > 1 and own:
         subject = respective(own, statement.listed, statement.run)
     if statement.run > 1 and not own and "EACH" in statement.marks and not statement.listed:
         state.run = _last_facts(drafts, place, statement.run) or state.run

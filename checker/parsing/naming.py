@@ -1,29 +1,85 @@
-"""How the name of one subject is made from another: a bare head takes the modifiers of the name before it, a value of a
-list its own member.
+"""How a number's subject is named: by the noun phrase before it or behind it, by a member of a list, by the name before
+it that lends its modifiers.
 """
 
 from checker.parsing.grammar import words
-from checker.parsing.phrases import longest_first, split_list
+from checker.parsing.phrases import longest_first, metric_name, split_list
+from checker.parsing.statements import Statement
+
+
+def own_name(statement: Statement, lead: str, before: str) -> str:
+    """Return the name that a clause gives to what its number is about, empty where it gives none.
+
+    `lead` is the name that lends its modifiers to bare heads, `before` the name of the number before this one.
+    """
+    name = metric_name(statement.subject)
+    if name in words("NO_NAME"):
+        return ""
+    name = with_modifiers(name, lead, before)
+    if not statement.tail or not statement.claim.measure.unit.countable:
+        return name
+    if statement.rule == "value":
+        return _counted(name, statement)
+    return name or (metric_name(statement.tail) if statement.rule == "change" else "")
+
+
+def _counted(name: str, statement: Statement) -> str:
+    """Return the name of what is counted (6家跨国公司地区总部) with what stands before the number, unless that is a
+    list of examples or a verb with its object (全面落实营商环境32条措施).
+    """
+    counted = metric_name(statement.tail)
+    doing = name.startswith(longest_first("DOING")) and name not in words("DOING")
+    listing = "ETC" in statement.marks or any(sign in name for sign in words("SEP"))
+    return counted if doing or listing else f"{name}{counted}"
+
+
+def is_nameless(name: str) -> bool:
+    """Tell whether a name is a verb alone (统筹1.35亿元): it names nothing, and the name before it does not hold on."""
+    return name in words("VERB_ALONE")
 
 
 def leads(subject: str, before: str) -> bool:
     """Tell whether a subject lends its modifiers to bare heads after it: the first of a block, or one that names its
     place.
     """
-    headed = subject.endswith(longest_first("HEAD"))
-    return headed and (not before or subject.startswith(longest_first("WIDER_SCOPE") + longest_first("SAMPLE_WORD")))
+    headed = any(subject.endswith(head) for head in words("HEAD"))
+    placed = subject.startswith((*words("WIDER_SCOPE"), *words("SAMPLE_WORD")))
+    return headed and (placed or not before)
 
 
-def with_modifiers(name: str, before: str) -> str:
-    """Give a bare head (支出) the modifiers of the name before it (全市一般公共预算收入 → 全市一般公共预算支出)."""
-    heads = words("HEAD")
-    if name not in heads:
-        return name
-    replaced = next((head for head in longest_first("HEAD") if before.endswith(head) and before != head), None)
-    return f"{before[: -len(replaced)]}{name}" if replaced else name
+def with_modifiers(name: str, lead: str, before: str) -> str:
+    """Give a bare head the modifiers of the name that leads (全市一般公共预算收入, 支出), or of the name right before
+    (普通高中招生, 在校生).
+    """
+    for heads, model in (("HEAD", lead), ("SISTER_HEAD", before)):
+        if name in words(heads):
+            replaced = next((head for head in longest_first(heads) if model.endswith(head) and model != head), None)
+            return f"{model[: -len(replaced)]}{name}" if replaced else name
+    return name
 
 
 def respective(subjects: str, place: int, count: int) -> str:
-    """Return the subject at `place` of `count` values that 分别 gives to a list, all where the counts differ."""
+    """Return the subject at `place` of `count` values that are given to a list, all where the counts differ. The last
+    member's head is every member's: 牛肉、羊肉产量 are two amounts.
+    """
     parts = split_list(subjects)
-    return parts[place] if len(parts) == count else subjects
+    if len(parts) != count:
+        return subjects
+    head = next((head for head in longest_first("SHARED_HEAD") if parts[-1].endswith(head) and parts[-1] != head), "")
+    bare = not parts[place].endswith(longest_first("SHARED_HEAD"))
+    return f"{parts[place]}{head}" if bare else parts[place]
+
+
+def without_flow(name: str) -> str:
+    """Return a name without the verb that made it a flow: after 新增3家, 总数达15家 is of the whole stock."""
+    verb = next((verb for verb in longest_first("FLOW_VERB") if name.startswith(verb) and name != verb), "")
+    return name[len(verb) :]
+
+
+def ranked(name: str) -> tuple[str, str]:
+    """Return who holds a rank and among whom: 产量居全国 → 产量, 全国."""
+    for verb in longest_first("RANK_VERB"):
+        before, found, among = name.partition(verb)
+        if found and (not among or among in words("WIDER_SCOPE") or among.endswith(longest_first("RANKED_AMONG"))):
+            return before, among
+    return name, ""

@@ -35,11 +35,12 @@ def metric_name(phrase: str) -> str:
     edges = "".join(words("EDGE_SIGN"))
     name = "".join(phrase.split()).strip(edges)
     prefixes, suffixes = longest_first("METRIC_PREFIX"), longest_first("METRIC_SUFFIX")
+    kept = longest_first("KEPT_BEGINNING")
     trimmed = True
     while trimmed and (name.startswith(prefixes) or name.endswith(suffixes)):
         trimmed = False
         for prefix in prefixes:
-            if name.startswith(prefix) and len(name) > len(prefix):
+            if name.startswith(prefix) and len(name) > len(prefix) and not name.startswith(kept):
                 name, trimmed = name[len(prefix) :].lstrip(edges), True
         for suffix in suffixes:
             if name.endswith(suffix) and len(name) > len(suffix) + 1:

@@ -3,8 +3,10 @@ clause is read by the clause grammar. Words that stand in a clause of their own 
 """
 
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from checker.claims import Claim, Kind, not_a_quantity
+from checker.parsing.phrases import first_named, longest_first
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
 from checker.parsing.statements import TELLING, Statement, phrase_of, statements_of
@@ -24,6 +26,8 @@ NAMED = {
 """Tokens that are no quantities but name something, with the kind of what they name."""
 _OPENERS = frozenset({"OF_WHICH", "TOTAL", "EACH", "INCLUDING", "REST", "TURN_UP", "TURN_DOWN"})
 """Words that may stand in a clause of their own and open what the next one says."""
+_NAMING = frozenset({"NOUN", "NAME", "LABEL", "ASIDE", "SEP", "AND", "PERIOD"})
+"""Kinds of token of a clause that only names something."""
 _COURSES = frozenset({"TURN_UP", "TURN_DOWN", "MOOD_UP", "MOOD_DOWN"})
 """Words of the course that things took, without a number."""
 
@@ -71,12 +75,17 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
 
 
 def _turned(text: str, clause: Clause) -> tuple[str, Span | None]:
-    """Return the subject of a clause without numbers that says how things went (利润由负转正): the next clause speaks
-    of it.
+    """Return the subject of a clause without numbers that the next clause speaks of: one that says how things went
+    (利润由负转正), or that only names (低保的覆盖人数，由…).
     """
-    if clause.shape.numeric or not clause.tokens or clause.tokens[-1].kind not in _COURSES:
+    if clause.shape.numeric or not clause.tokens:
         return "", None
-    return phrase_of(text, clause.tokens, range(len(clause.tokens) - 1))
+    if clause.tokens[-1].kind in _COURSES:
+        return phrase_of(text, clause.tokens, range(len(clause.tokens) - 1))
+    names = clause.closed_by == "COMMA" and clause.tokens[-1].text.endswith(longest_first("SHARED_HEAD"))
+    if names and clause.shape.kinds <= _NAMING:
+        return phrase_of(text, clause.tokens, range(len(clause.tokens)))
+    return "", None
 
 
 def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
@@ -91,4 +100,21 @@ def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
     return opened | {clause.closed_by} if opened else frozenset()
 
 
-__all__ = ["Clause", "Sentence", "Statement", "read_prose"]
+def sample_of(sentence: Sentence) -> tuple[int, str]:
+    """Return the clause and the word that restrict the rest of a sentence to a sample (限额以上零售总额按经营地统计,
+    城镇…), an empty word if there is none.
+    """
+    for index, clause in enumerate(sentence.clauses):
+        for token in () if clause.shape.numeric else clause.tokens:
+            if found := first_named(token.text, "SAMPLE_WORD"):
+                return index, found
+    return 0, ""
+
+
+def stretches_of(sentence: Sentence) -> list[int]:
+    """Return for each clause how many semicolons of the sentence, outside brackets, stand before it."""
+    ends = (clause.closed_by == "SEMICOLON" and not clause.depth for clause in sentence.clauses)
+    return list(accumulate(ends, initial=0))
+
+
+__all__ = ["Clause", "Sentence", "Statement", "read_prose", "sample_of", "stretches_of"]

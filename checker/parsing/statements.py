@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from checker.claims import Claim, Kind, Measure
 from checker.parsing.clauses import NUMBER_KINDS, Item
 from checker.parsing.grammar import words
 from checker.parsing.kinds import claim_kind, ends_a_clause
 from checker.parsing.numerals import ordinal_of
-from checker.parsing.quantities import Reading, read_quantity
+from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
 from checker.parsing.scanning import Token
 from checker.parsing.segments import Clause
 from checker.quantity import Hedge, Interval, Number
@@ -62,7 +63,7 @@ class Statement:
     `subject` is the noun phrase before it, `tail` the one directly after it, `noun` the one inside its item; each may
     be empty. `marks` are the kinds of token that stand before the number in its clause, `listed` its place in a run of
     numbers that share one verb, `depth` how many brackets are around it. `than` is the period that a comparison names
-    right before the number (比上年的100亿元).
+    right before the number (比上年的100亿元), `verb` the word of a level or a total right before it.
     """
 
     claim: Claim
@@ -78,6 +79,7 @@ class Statement:
     listed: int = 0
     run: int = 1
     than: str = ""
+    verb: str = ""
     tokens: tuple[Token, ...] = ()
 
 
@@ -123,9 +125,10 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
                     listed=place,
                     run=len(numbers),
                     than=_than(tokens, position),
+                    verb=_verb(tokens, item.tokens[0]),
                     tokens=taken,
                 )
-        used_to = item.tokens[-1] + 1
+        used_to = item.tokens[-1] + 1 + _counted(tokens, item.tokens[-1], tail)
         marks &= {"TARGET_WORD", "EACH"}
 
 
@@ -151,6 +154,11 @@ def _than(tokens: Sequence[Token], position: int) -> str:
     if before is None or before.kind != "BASE":
         return ""
     return next((before.text[len(word) :] for word in words("THAN") if before.text.startswith(word)), "")
+
+
+def _verb(tokens: Sequence[Token], position: int) -> str:
+    before = tokens[position - 1] if position else None
+    return before.text if before is not None and before.kind in ("LEVEL_VERB", "TOTAL") else ""
 
 
 def _ranked(clause: Clause, index: int, item: Item, subject: str, span: Span | None) -> Statement:
@@ -196,6 +204,16 @@ def _tail(tokens: Sequence[Token], last: int) -> str:
             break
         phrase.append(token.text)
     return "".join(phrase)
+
+
+def _counted(tokens: Sequence[Token], last: int, tail: str) -> int:
+    """Return how many tokens after a number are what it counts, where a list goes on behind them (3家企业、5个园区)."""
+    for count, (token, following) in enumerate(pairwise(tokens[last + 1 :])):
+        if token.kind == "SEP" and tail and following.kind in NUMERIC_KINDS:
+            return count
+        if token.kind not in ("NOUN", "NAME", "LABEL"):
+            break
+    return 0
 
 
 def _shared_unit(run: Sequence[Token]) -> str:

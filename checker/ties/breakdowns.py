@@ -223,7 +223,7 @@ def _totals(facts: Sequence[_Seen]) -> Iterator[Group]:
             if part.dimension != total.dimension or _role(part.fact) is not _role(total.fact):
                 break
             parts.insert(0, part)
-        if len(parts) > 1 and not _balance(parts, total):
+        if len(parts) > 1 and not _balance(parts, total) and not _stock(parts[-1], total):
             yield _group(total, parts, exhaustive=True, traits={"added_up"})
 
 
@@ -278,6 +278,12 @@ def _adds_up(whole: _Seen, parts: Sequence[_Seen]) -> bool:
 def _budgeted(part: _Seen) -> bool:
     """Tell whether an amount is only named to be compared with (为年初预算288,555万元的99.9%)."""
     return "LEVEL_VERB" in part.fact.marks and _subject(part.fact).endswith(tuple(words("BUDGET_WORD")))
+
+
+def _stock(flow: _Seen, total: _Seen) -> bool:
+    """Tell whether a total is the whole stock of what the item before it added to (新增企业3家，总数达15家)."""
+    before = _subject(flow.fact)
+    return before.startswith(tuple(words("FLOW_VERB"))) and before[1:].endswith(_subject(total.fact))
 
 
 def _balance(parts: Sequence[_Seen], total: _Seen) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Reading, Told
 from checker.parsing.grammar import word_lists, words
-from checker.parsing.phrases import longest_first
+from checker.parsing.phrases import longest_first, names_any
 from checker.source import Span
 
 
@@ -153,6 +153,7 @@ def _growth_on_base(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fac
         return
     if (
         told.claim.basis is not UNSTATED
+        or names_any(str(told.claim.base), "BUDGET_WORD")
         or told.claim.measure.number.hedge != "none"
         or now.measure.number.hedge != "none"
     ):
