@@ -63,7 +63,7 @@ class Index:
 
     @cached_property
     def passage(self) -> Sequence[Facts]:
-        """The facts of each passage."""
+        """The facts of each passage, and of each table."""
         return [Facts(group.members["facts"]) for group in self.groups.get(PASSAGE, ())]
 
     @cached_property
@@ -75,7 +75,7 @@ class Index:
     @cached_property
     def document(self) -> Sequence[Facts]:
         """All facts of the running text."""
-        facts = [fact for passage in self.passage for fact in passage.facts]
+        facts = [fact for passage in self.passage for fact in passage.facts if "TABLE" not in fact.marks]
         return [Facts(facts)] if facts else []
 
 

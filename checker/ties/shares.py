@@ -72,16 +72,22 @@ def _levels_by_name(reading: Reading) -> Mapping[str, list[Claim]]:
 
 # ---------------------------------------------------------------- 占一般公共预算支出的79.14%
 def _share_of(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fact, block: Span) -> Iterator[Group]:
-    part = fact.fields.get("level")
+    part = fact.fields.get("level") or _elsewhere(levels, told.claim)
     if part is None or told.claim.measure.number.hedge != "none" or told.place.depth:
         return
     sample = max((word for word in words("SAMPLE_WORD") if word in _name(part)), key=len, default="")
     whole = _only(levels.get(sample + _whole_name(str(told.claim.quantifier)), ()), part, part.role)
     if whole and whole.span != part.span:
-        traits = frozenset({"near"} if block.covers(whole.span) else ())
+        traits = frozenset({"near"} if block.covers(whole.span) and block.covers(part.span) else ())
         yield Group(
             "share_of", _span(part, whole, told.claim), {"part": part, "whole": whole, "share": told.claim}, traits
         )
+
+
+def _elsewhere(levels: Mapping[str, Sequence[Claim]], share: Claim) -> Claim | None:
+    """Return the level that a share without one is said of (第一产业增加值占生产总值的5.0%), if it is stated once."""
+    found = [claim for claim in levels.get(_canonical(_name(share)), ()) if claim.metric == share.metric]
+    return _only(found, found[0], share.role) if found else None
 
 
 def _whole_name(noun: str) -> str:

@@ -35,6 +35,9 @@ def find(reading: Reading) -> Iterator[Group]:
         facts = tuple(reading.facts[index] for index in sorted({told.fact for told in passage.told}))
         if facts:
             yield Group("passage", passage.block.span, {"facts": facts})
+    for table in reading.tables:
+        if table.facts:
+            yield Group("passage", table.facts[0].span, {"facts": table.facts})
     for fact in reading.facts:
         level, growth = fact.fields.get("level"), fact.fields.get("growth")
         if level and growth and _whole_things(level) and growth.measure.number.hedge == "none":

@@ -1,0 +1,90 @@
+"""A fact as a whole or as one of its parts: what it is about, of which dimension, and the group that they make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.claims import UNSTATED, Claim, Fact, Group, Role
+from checker.context import Passage, Reading
+from checker.parsing.grammar import words
+from checker.source import Span
+from checker.ties.closedsets import complete, known_sets, opposite, qualified
+from checker.units import Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A fact of the passage at hand, with the dimension of its level, if it has one."""
+
+    fact: Fact
+    dimension: Dimension | None
+    order: int
+
+
+def facts_of(passage: Passage, reading: Reading) -> list[Seen]:
+    """Return the facts of a passage in reading order."""
+    indexes = sorted({told.fact for told in passage.told})
+    seen = []
+    for order, index in enumerate(indexes):
+        fact = reading.facts[index]
+        level = fact.fields.get("level")
+        seen.append(Seen(fact, level.measure.unit.dimension if level else None, order))
+    return seen
+
+
+def role_of(fact: Fact) -> Role:
+    """Return whether a fact was reached, is aimed at, or is there to be compared with."""
+    return next(iter(fact.fields.values())).role
+
+
+def subject_of(fact: Fact) -> str:
+    """Return what a fact is about, empty where that is unstated."""
+    return "" if fact.subject is UNSTATED else str(fact.subject)
+
+
+def names_all(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Tell whether the parts are all members of a closed set, and no sample of the whole."""
+    names = [subject_of(part) for part in parts]
+    if any(qualified(name) - qualified(subject_of(whole)) for name in names):
+        return False
+    return any(complete(closed, names) for closed in known_sets())
+
+
+def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[str] | None = None) -> Group:
+    """Return the group of a whole and its parts, with what their names say of it."""
+    names = subject_of(whole.fact) + "".join(subject_of(part.fact) for part in parts)
+    found = set(traits or ())
+    if exhaustive:
+        found.add("exhaustive")
+    for trait, section in (
+        ("not_additive", "NOT_ADDITIVE"),
+        ("may_be_negative", "MAY_BE_NEGATIVE"),
+        ("real", "REAL_GROWTH"),
+    ):
+        if any(word in names for word in words(section)):
+            found.add(trait)
+    if any(_with_basis(seen.fact) for seen in (whole, *parts)):
+        found.add("basis")
+    facts = tuple(part.fact for part in parts)
+    if len(facts) == 1 and opposite(subject_of(whole.fact), subject_of(facts[0])):
+        found.add("opposite_kind")
+    if all(_digits_of(fact) > 3 for fact in (whole.fact,)) and len(facts) > 1:
+        found.add("many_digits")
+    if len({claim.period for fact in (whole.fact, *facts) for claim in _levels(fact)}) > 1:
+        found.add("mixed_periods")
+    span = Span(
+        min(fact.span.start for fact in (whole.fact, *facts)), max(fact.span.end for fact in (whole.fact, *facts))
+    )
+    return Group("breakdown", span, {"whole": whole.fact, "parts": facts}, frozenset(found))
+
+
+def _digits_of(fact: Fact) -> int:
+    level = fact.fields.get("level")
+    return sum(sign.isdigit() for sign in level.measure.written) if level else 0
+
+
+def _levels(fact: Fact) -> list[Claim]:
+    return [claim for name, claim in fact.fields.items() if name in ("level", "growth")]
+
+
+def _with_basis(fact: Fact) -> bool:
+    return any(claim.basis is not UNSTATED for claim in fact.fields.values())
