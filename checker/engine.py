@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from checker.claims import Claim, Fact, Group
 from checker.errors import InternalError, RuleError
 from checker.finding import Certainty, Evidence, Finding, Outcome, Severity, Verdict, fingerprint
-from checker.repair import ALL, LIKELY, Slip, likeliest, propose, slips
+from checker.repair import ALL, LIKELY, LOST, Slip, likeliest, propose, slips
 from checker.rules.amounts import Amount, Reason, Unknown
 from checker.rules.evaluation import Compared, Judgement, Scope, judge
 from checker.rules.expectations import Path, parse
@@ -22,6 +22,8 @@ from checker.source import Span
 
 MOST_EVIDENCE = 12
 _GRADES = (list(Severity), list(Certainty))
+_SLIPS = {"swaps": LIKELY, "lost": frozenset({LOST})}
+"""The kinds of slip that a rule may ask for; any, if it names none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def _given_repair(group: Group) -> str:
 
 def _undone(rule: Rule, scope: Scope) -> Iterator[Slip]:
     """Yield each small slip in a claim that, undone, would make the relation hold."""
-    kinds = LIKELY if rule.only_slips == "swaps" else ALL
+    kinds = _SLIPS.get(rule.only_slips, ALL)
     for claim, _ in scope.used.values():
         for slip in slips(claim):
             righted = Scope(_with_claim(scope.group, claim, slip.claim)) if slip.kind in kinds else None

@@ -15,10 +15,10 @@ from checker.ink import digits_of, like, scale_of
 from checker.parsing.grammar import words
 from checker.quantity import Hedge, Interval, Number
 
-SWAP, POINT, MAGNITUDE, SIGN, DIGIT = range(5)
-"""The kinds of slip, the likeliest first."""
-ALL = frozenset(range(5))
-LIKELY = frozenset({SWAP, POINT, MAGNITUDE})
+SWAP, POINT, LOST, MAGNITUDE, SIGN, DIGIT = range(6)
+"""The kinds of slip, the likeliest first; LOST is a 万 or 亿 that should be there, MAGNITUDE one that should not."""
+ALL = frozenset(range(6))
+LIKELY = frozenset({SWAP, POINT, LOST, MAGNITUDE})
 """The kinds that change a number without inventing a digit or a word."""
 
 
@@ -39,7 +39,9 @@ def slips(claim: Claim) -> Iterator[Slip]:
         yield Slip(SWAP, _with_digits(claim, other))
     for other in _pointed(digits):
         yield Slip(POINT, _with_digits(claim, other))
-    yield from (Slip(MAGNITUDE, other) for other in _magnified(claim))
+    for other_size in _magnified(claim):
+        grown = other_size.measure.number.low > claim.measure.number.low
+        yield Slip(LOST if grown else MAGNITUDE, other_size)
     if claim.direction:
         yield Slip(SIGN, replace(claim, direction=-claim.direction))
     for place, sign in enumerate(digits):

@@ -47,7 +47,7 @@ class Rule:
     preview: bool = False
     only_slips: str = ""
     """`any`: report only what one small slip in one number explains, where the numbers may not belong together;
-    `swaps`: only swapped digits, a shifted point or a lost multiplier explain it."""
+    `swaps`: only swapped digits, a shifted point or a lost multiplier explain it; `lost`: only a lost multiplier."""
 
     @property
     def family(self) -> str:

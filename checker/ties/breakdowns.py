@@ -15,25 +15,29 @@ from checker.quantity import Interval
 from checker.source import Span
 from checker.ties.closedsets import complete, known_sets
 from checker.ties.partshares import in_run, with_shares
+from checker.ties.runs import run_on, views
 from checker.ties.siblings import siblings
-from checker.ties.wholes import Seen, breakdown, facts_of, names_all, role_of, subject_of
+from checker.ties.wholes import Seen, breakdown, counted_as, facts_of, names_all, role_of, subject_of
 
 _MOST_SUBSETS = 10
 """Among so many parts at most, those that make up the whole are looked for."""
 
 
 def find(reading: Reading) -> Iterator[Group]:
-    """Yield a `breakdown` (members: whole, parts) for every whole with parts that a passage words as such."""
+    """Yield a `breakdown` (whole, parts) for every whole with parts that a passage words as such, a `run_on` (whole,
+    parts) for what runs on after a first part, `part_shares` (shares).
+    """
     for passage in reading.passages:
         facts = facts_of(passage, reading)
-        taken: set[tuple[Span, tuple[Span, ...]]] = set()
+        taken: set[tuple[str, Span, tuple[Span, ...]]] = set()
         opened = list(_of_which(facts))
-        listed = {part.span: number for number, group in enumerate(opened) for part in group.members["parts"]}
+        worded = [group for group in opened if group.kind == "breakdown"]
+        listed = {part.span: number for number, group in enumerate(worded) for part in group.members["parts"]}
         closed = list(siblings(facts, listed))
         yield from with_shares(passage, closed)
         yield from in_run(passage)
-        for group in (*opened, *_totals(facts), *_balances(facts), *closed):
-            key = (group.members["whole"].span, tuple(part.span for part in group.members["parts"]))
+        for group in (*opened, *_totals(facts), *_balances(facts), *closed, *views(passage, facts)):
+            key = (group.kind, group.members["whole"].span, tuple(part.span for part in group.members["parts"]))
             if key not in taken:
                 taken.add(key)
                 yield group
@@ -58,6 +62,9 @@ def _of_which(facts: Sequence[Seen]) -> Iterator[Group]:
         ):
             continue
         whole = _whole_before(facts[:index], opening)
+        if not opening.fact.place.depth:
+            counted = whole or _whole_before([counted_as(seen, opening) for seen in facts[:index]], opening)
+            yield from run_on(counted, facts[index:]) if counted else ()
         if not whole:
             continue
         parts = _parts_from(facts[index:], opening, whole)

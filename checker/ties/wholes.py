@@ -1,7 +1,7 @@
 """A fact as a whole or as one of its parts: what it is about, of which dimension, and the group that they make."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Role
 from checker.context import Passage, Reading
@@ -39,6 +39,16 @@ def role_of(fact: Fact) -> Role:
 def subject_of(fact: Fact) -> str:
     """Return what a fact is about, empty where that is unstated."""
     return "" if fact.subject is UNSTATED else str(fact.subject)
+
+
+def counted_as(whole: Seen, part: Seen) -> Seen:
+    """Return a whole that counts visits as one of people where its parts are people (144.96万人次，其中…44.62万人)."""
+    level, other = whole.fact.fields.get("level"), part.fact.fields.get("level")
+    if level is None or other is None or words("COUNTED_AS").get(level.measure.unit_text) != other.measure.unit_text:
+        return whole
+    measure = replace(level.measure, unit=other.measure.unit)
+    fact = replace(whole.fact, fields={**whole.fact.fields, "level": replace(level, measure=measure)})
+    return replace(whole, fact=fact, dimension=part.dimension)
 
 
 def names_all(whole: Fact, parts: Sequence[Fact]) -> bool:
