@@ -182,6 +182,18 @@ class Document:
         cell = self._cells[index][1] if index >= 0 else None
         return cell.pointer if cell and cell.span.covers(span) else ""
 
+    def address(self, span: Span) -> str:
+        """Return a stable address of where `span` starts: Sheet1!D6 in a sheet, table2!R6C4 or block17 elsewhere."""
+        own = self._pointer(span)
+        if own:
+            return own
+        for number, table in enumerate(self.tables(), 1):
+            if table.span.covers(span):
+                cell = next((cell for cell in table.cells if cell.span.covers(span)), None)
+                return f"table{number}!R{cell.row + 1}C{cell.column + 1}" if cell else f"table{number}"
+        inside = (number for number, block in enumerate(self.prose(), 1) if block.span.covers(span))
+        return f"block{number}" if (number := next(inside, 0)) else ""
+
     def prose(self) -> Iterator[Block]:
         """Yield the blocks that are running text, in reading order."""
         return (block for block in self.blocks if isinstance(block, Block))

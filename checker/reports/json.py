@@ -67,5 +67,5 @@ def place(document: Document, span: Span) -> dict[str, Any]:
         "text": span.of(document.text),
         "page": location.page,
         "trail": list(location.trail),
-        "pointer": location.pointer or None,
+        "pointer": document.address(span) or None,
     }

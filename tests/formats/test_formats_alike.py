@@ -89,3 +89,13 @@ def test_workbook(reference: Report) -> None:
 def test_comma_separated(reference: Report) -> None:
     apart = [checked("table.csv", logical.comma_separated(grid)) for grid in logical.TABLES]
     assert sum((claims(report, in_tables=True) for report in apart), Counter()) == claims(reference, in_tables=True)
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.html", "report.pdf"])
+def test_places_have_the_same_address_in_every_format(name: str, reference: Report) -> None:
+    report = checked(name, (DATA / name).read_bytes())
+    addresses = {finding.rule: report.document.address(finding.at.span) for finding in report.findings}
+    assert addresses["share-column"] == "table2!R5C3"
+    assert addresses["row-total"] == "table3!R6C5"
+    assert addresses["parts-sum-to-total"].startswith("block")
+    assert addresses == {finding.rule: reference.document.address(finding.at.span) for finding in reference.findings}
