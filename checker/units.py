@@ -156,7 +156,8 @@ def _build(source: str) -> dict[str, Any]:
             raise GrammarError(f"{line.strip()}: {problem}", place="units.txt") from None
         dimension = sorted((base.strip("[]"), int(power)) for base, power in quantity.dimensionality.items())
         factor = Fraction(quantity.magnitude)
-        words = [word for word in (*([] if name.isascii() else [name]), *aliases, *signs.split()) if word != "_"]
+        spelt = (sign.replace("␣", " ") for sign in signs.split())
+        words = [word for word in (*([] if name.isascii() else [name]), *aliases, *spelt) if word != "_"]
         for word in words:
             if word in table:
                 raise GrammarError(f"unit word {word!r} is defined twice", place="units.txt")

@@ -38,7 +38,7 @@ def sections(path: Path) -> dict[str, list[str]]:
     for line in path.read_text("utf-8").splitlines():
         text = line.strip()
         if text.startswith("["):
-            words = found.setdefault(text.strip("[]"), [])
+            words = found.setdefault(text.strip("[+]"), [])
         elif text and not text.startswith("#"):
             words.append(text.split(" ")[0])
     return found
@@ -46,7 +46,7 @@ def sections(path: Path) -> dict[str, list[str]]:
 
 def test_there_are_word_lists() -> None:
     assert LISTS
-    assert sum(len(sections(path)) for path in LISTS) == len(word_lists())
+    assert {name for path in LISTS for name in sections(path)} == set(word_lists())
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)

@@ -26,7 +26,9 @@ FEW_BRANCHES = 40
 
 @cache
 def word_lists() -> Mapping[str, Mapping[str, str]]:
-    """Return every section of the word lists: name → {word: value, empty if it has none}; \\# is a sign, # a comment.
+    """Return every section of the word lists: name → {word: value, empty if it has none}.
+
+    \\# is a sign, # a comment, ␣ a space; [+NAME] goes on with a section of another file.
 
     Raises:
         GrammarError: a word stands before any section, or a section is opened twice.
@@ -44,7 +46,9 @@ def word_lists() -> Mapping[str, Mapping[str, str]]:
                 raise GrammarError(f"word {text!r} stands in no section", place=f"{path.name}:{number}")
             else:
                 word, _, value = text.partition(" ")
-                section[word.replace("\\n", "\n").replace("\\#", "#")] = value.strip()
+                section[word.replace("\\n", "\n").replace("\\#", "#").replace("␣", " ")] = value.strip()
+    for name in [name for name in lists if name.startswith("+")]:
+        lists[name[1:]].update(lists.pop(name))
     return lists
 
 
@@ -68,7 +72,7 @@ def values(section: str) -> Mapping[str, Fraction]:
 def any_of(choices: Iterable[str]) -> str:
     """Return a regular expression for the longest of `choices`, factored by common beginnings.
 
-    A word that ends in a Latin letter must not run on into another one.
+    A word that begins or ends in a Latin letter is no part of a longer one.
     """
     trie: dict[str, Any] = {}
     for word in choices:
@@ -76,14 +80,16 @@ def any_of(choices: Iterable[str]) -> str:
         for sign in word:
             node = node.setdefault(sign, {})
         node[""] = {}
-    return _factored(trie)
+    return _factored(trie, begins=True)
 
 
-def _factored(node: dict[str, Any], *, latin: bool = False) -> str:
+def _factored(node: dict[str, Any], *, begins: bool = False, latin: bool = False) -> str:
     branches: dict[str, list[str]] = {}
     for sign, below in sorted(node.items()):
         if sign:
-            branches.setdefault(_factored(below, latin=sign.isascii() and sign.isalpha()), []).append(sign)
+            letter = sign.isascii() and sign.isalpha()
+            rest = _factored(below, latin=letter)
+            branches.setdefault(f"(?<![A-Za-z].){rest}" if begins and letter else rest, []).append(sign)
     alternatives = _grouped([(signs, _one_of(signs) + rest) for rest, signs in branches.items()])
     if "" in node:
         alternatives.append(r"(?![A-Za-z])" if latin else "")

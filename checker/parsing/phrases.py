@@ -17,6 +17,12 @@ def names_any(name: str, section: str) -> bool:
     return any(word in name for word in words(section))
 
 
+def is_foreign(phrase: str) -> bool:
+    """Tell whether a phrase is of words in Latin letters: what they name is not known. GDP is a name in Chinese too."""
+    letters = [sign for sign in phrase if sign.isalpha()]
+    return bool(letters) and max(letters) < "\u2e80" and not phrase.isupper()
+
+
 @cache
 def _finder(section: str) -> re.Pattern[str]:
     return re.compile(any_of(words(section)))

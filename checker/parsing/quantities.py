@@ -14,7 +14,7 @@ from lark.exceptions import LarkError
 
 from checker.claims import Measure
 from checker.errors import GrammarError
-from checker.parsing.grammar import build, values
+from checker.parsing.grammar import build, values, words
 from checker.parsing.lexing import KeptLexer
 from checker.parsing.numerals import MYRIAD, Ink, decimal, lowest_place, number, parted, power_of, spelled
 from checker.parsing.scanning import Token, scan
@@ -91,7 +91,8 @@ class _Reader(Transformer[Leaf, Any]):
         ink = decimal(tokens[0])
         if any(token.type == "FEW" for token in tokens):
             ink = replace(ink, spread=lowest_place(ink.value) if ink.place == 1 else ink.place)
-        return ink.times(_product(tokens))
+        scale = next((values("SCALE")[token] for token in tokens if token.type == "SCALE"), Fraction(1))
+        return ink.times(scale * _product(tokens))
 
     def groups(self, inks: list[Ink]) -> Ink:
         return replace(inks[-1], value=sum((ink.value for ink in inks), Fraction(0)))
@@ -152,7 +153,7 @@ class _Reader(Transformer[Leaf, Any]):
 
     def unit(self, tokens: list[Leaf]) -> _UnitInk:
         line = next((at for at, token in enumerate(tokens) if token.type == "PER"), len(tokens))
-        text = "".join("".join(tokens).split()).strip("()")
+        text = "".join(token.strip() for token in tokens).strip("()")
         return _UnitInk(_unit_words(tokens), text, _product(tokens[:line]), _product(tokens[line:]))
 
     def each(self, tokens: list[Leaf]) -> _UnitInk:
@@ -160,14 +161,16 @@ class _Reader(Transformer[Leaf, Any]):
         return _UnitInk(str(tokens[-1]), "".join(tokens[1:]), below=count * _product(tokens))
 
     def amount(self, children: list[Any]) -> _Amount:
-        negative = isinstance(children[0], Leaf)
+        signs = {child.type: str(child) for child in children if isinstance(child, Leaf)}
         ink = next(child for child in children if isinstance(child, Ink))
         unit = next((child for child in children if isinstance(child, _UnitInk)), _UnitInk(ink.unit, ink.unit_text))
+        if "CURRENCY" in signs:
+            unit = _UnitInk(words("CURRENCY")[signs["CURRENCY"]], signs["CURRENCY"])
         if unit.power != 1:
             ink = ink.times(unit.power)
         if children[-1] is None:
             ink = replace(ink, spread=ink.place)
-        if negative:
+        if "RANGE_SIGN" in signs:
             ink = replace(ink, value=-ink.value)
         return _Amount(ink, unit)
 

@@ -15,7 +15,8 @@ from checker.parsing.scanning import Token
 from checker.source import Block, Span
 
 _PAUSES = frozenset({"COMMA", "SEMICOLON", "SEP", "BREAK"})
-_ENDS = frozenset({"COMMA", "SEMICOLON", "COLON", "STOP"})
+_STOPS = frozenset({"STOP", "FULL_STOP"})
+_ENDS = _STOPS | {"COMMA", "SEMICOLON", "COLON"}
 _CUTS = _ENDS | {"OPEN", "CLOSE"}
 _LONGEST = 400
 """How many tokens a sentence has before it is cut at the next pause, and at twice as many anywhere."""
@@ -55,7 +56,7 @@ def cut_sentences(tokens: Sequence[Token], span: Span) -> Iterator[tuple[Span, l
     for token in tokens:
         current.append(token)
         too_long = len(current) > _LONGEST and (token.kind in _PAUSES or len(current) > 2 * _LONGEST)
-        if token.kind == "STOP" or too_long:
+        if token.kind in _STOPS or too_long:
             yield Span(start, token.end), current
             start, current = token.end, []
     if current or start < span.end:

@@ -10,6 +10,7 @@ from checker.parsing.clauses import NUMBER_KINDS, Item
 from checker.parsing.grammar import words
 from checker.parsing.kinds import claim_kind, ends_a_clause
 from checker.parsing.numerals import ordinal_of
+from checker.parsing.phrases import is_foreign
 from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
 from checker.parsing.scanning import Token
 from checker.parsing.segments import Clause
@@ -144,8 +145,8 @@ def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> t
     kept = [token for token in kept if token.kind != "ASIDE" or _qualifies(token)]
     if not kept:
         return "", None
-    span = Span(kept[0].span.start, kept[-1].span.end)
-    return "".join(token.text for token in kept).strip(" 、"), span
+    phrase = "".join(token.text for token in kept).strip(" 、")
+    return ("", None) if is_foreign(phrase) else (phrase, Span(kept[0].start, kept[-1].end))
 
 
 def _than(tokens: Sequence[Token], position: int) -> str:
@@ -203,7 +204,8 @@ def _tail(tokens: Sequence[Token], last: int) -> str:
         if token.kind not in ("NOUN", "NAME", "LABEL") or (not phrase and token.start != tokens[last].end):
             break
         phrase.append(token.text)
-    return "".join(phrase)
+    tail = "".join(phrase)
+    return "" if is_foreign(tail) else tail
 
 
 def _counted(tokens: Sequence[Token], last: int, tail: str) -> int:
@@ -261,6 +263,8 @@ def _statement(
     if item.rule not in ("change", "gap"):
         direction = 0
     base = next((before.text for before in around.bases if before.end <= token.start), None)
+    if base is None and around.bases and around.bases[0].text.isascii():
+        base = around.bases[0].text
     fields = {} if base is None else {"base": base}
     if around.basis:
         fields["basis"] = around.basis

@@ -1,6 +1,7 @@
 """Choose the reader for a document, and refuse in one line what no reader takes."""
 
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -30,6 +31,9 @@ SUFFIXES: dict[str, str] = {
 }
 """Which reader a file name asks for. What the bytes say goes before it."""
 
+_IN_ENGLISH = "in English: numbers, units, rises and falls are read; what they are about and must agree with is not"
+_BEGINNING, _FEWEST_LETTERS = 20_000, 100
+"""So many signs tell the language of a document, so many letters are no mere name."""
 _TEXT_READERS = frozenset({"text", "markdown", "html"})
 _ZIP, _COMPOUND_FILE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NUMBER = re.compile(r"\d[\d.,，．]*")
@@ -100,7 +104,15 @@ def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> Do
         raise DocumentError("holds no text", place=name)
     if sum(1 for _ in _NUMBER.finditer(document.text)) > limits.numbers:
         raise DocumentError(f"more than {limits.numbers:,} numbers", place=name)
-    return document
+    return replace(document, unread=(*document.unread, _IN_ENGLISH)) if _in_english(document.text) else document
+
+
+def _in_english(text: str) -> bool:
+    """Tell whether most of a text's beginning is Latin letters and hardly any of it Chinese."""
+    beginning = text[:_BEGINNING]
+    latin = sum(sign.isascii() and sign.isalpha() for sign in beginning)
+    chinese = sum(sign > "\u2e80" for sign in beginning)
+    return latin >= _FEWEST_LETTERS and latin * 2 > len(beginning) and latin > 20 * chinese
 
 
 def _format(data: bytes, name: str) -> str:

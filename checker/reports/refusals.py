@@ -56,6 +56,9 @@ _SENTENCES = {
     "page {} has text without character codes": "第 {} 页的文字没有字符编码，未检查",
     "an embedded document": "嵌入的文档，未检查",
     "{} characters cannot be decoded as {}": "{} 个字符不能按 {} 解码",
+    "in English: numbers, units, rises and falls are read; what they are about and must agree with is not": (
+        "英文：只读数字、单位和增减，不读所说的指标，指标之间的勾稽未检查"
+    ),
     "sheet {} is hidden": "工作表 {} 是隐藏的",
     "sheet {}: {} formulas without a value; save it in a spreadsheet program": (
         "工作表 {}：{} 个公式没有存值，未检查；请用电子表格软件另存一次"

@@ -152,7 +152,7 @@ def test_a_measure_word_is_read_after_a_numeral_in_characters(word: str) -> None
 SCANNER = ("numerals", "scan")
 GUARD = re.compile(r"^((?:\(\?:)*)\(\?=\[(?:\\.|[^\]\\])*\]\)")
 """The test of the first sign that a shape of grammar/scan.lark may begin with."""
-CUTS = {"OPEN", "CLOSE", "STOP", "SEMICOLON", "COMMA", "COLON", "SKIP"}
+CUTS = {"OPEN", "CLOSE", "STOP", "FULL_STOP", "SEMICOLON", "COMMA", "COLON", "SKIP"}
 """Kinds of token that end a clause or stand in none."""
 
 
