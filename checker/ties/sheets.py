@@ -10,6 +10,7 @@ from functools import cached_property
 
 from checker.claims import Claim
 from checker.parsing.columns import AMOUNTS, Column
+from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
 from checker.parsing.tables import Row, TableReading
 
@@ -82,7 +83,7 @@ def sheets(readings: Iterable[TableReading]) -> Iterator[Sheet]:
     """Yield the tables in order, the pages of one table as one sheet: the same caption above the same columns."""
     gathered: list[list[TableReading]] = []
     for reading in readings:
-        pages = next((pages for pages in gathered[-2:] if _continues(pages[-1], reading)), None)
+        pages = next((pages for pages in gathered[-2:] if _continues(pages[0], reading)), None)
         if pages:
             pages.append(reading)
         else:
@@ -93,10 +94,20 @@ def sheets(readings: Iterable[TableReading]) -> Iterator[Sheet]:
 
 
 def _continues(before: TableReading, reading: TableReading) -> bool:
+    """Tell whether a table is a further page of the one that begins with `before`."""
     labels = [(column.index, column.label) for column in reading.columns]
     same = labels == [(column.index, column.label) for column in before.columns]
-    titled = bool(reading.caption) and reading.caption == before.caption and not names_any(reading.caption, "NO_TITLE")
-    return same and titled and reading.table is not before.table
+    return same and _has_title_of(before.caption, reading.caption) and reading.table is not before.table
+
+
+def _has_title_of(first: str, caption: str) -> bool:
+    """Tell whether a caption is that of the first page, in full or as its continuation (续表, 续表1, 表1收支(续))."""
+    bare = caption
+    for word, meant in words("CONTINUED").items():
+        bare = bare.replace(word, meant)
+    if bare != caption:
+        return bool(first) and first.startswith(bare)
+    return bool(caption) and caption == first and not names_any(caption, "NO_TITLE")
 
 
 def _joined(pages: Sequence[TableReading]) -> Sheet:
