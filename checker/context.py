@@ -143,9 +143,13 @@ def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentenc
     above = " ".join(outer.span.of(text) for outer in state.headings)
     plan, result = (any(word in above for word in words(name)) for name in ("PLAN_HEADING", "RESULT_HEADING"))
     own = heading.span.of(text)
-    if any(word in own for word in words("PLAN_HEADING")):
+    planned, told = (
+        min((own.index(word) for word in words(name) if word in own), default=len(own))
+        for name in ("PLAN_HEADING", "RESULT_HEADING")
+    )
+    if planned < told and not own.rstrip().endswith(tuple(words("RESULT_HEADING"))):
         state.plan = True
-    elif any(word in own for word in words("RESULT_HEADING")) or not plan or (result and not plan):
+    elif told < len(own) or not plan or (result and not plan):
         state.plan = False
     state.periods[heading] = first_period(sentences)
     stated = (state.periods[outer] for outer in reversed(state.headings))

@@ -59,6 +59,7 @@ def ends_a_clause(text: str, token: Token) -> bool:
     """
     before = text[token.start - 1 : token.start]
     after = text[token.end : token.end + 1]
+    code = token.text.startswith("0") and token.text.isdigit()
     year = token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
     glued = (before.isalpha() and not before.isascii()) or before in ("”", "》")
-    return glued and (after in "\r\n,;。、)" or not after) and not year
+    return glued and (after in "\r\n,;。、)" or not after) and not year and not code

@@ -74,7 +74,8 @@ def _without_asides(part: str) -> str:
 
 
 def _says_only_how(words_here: str) -> bool:
-    return any(words_here in words(section) for section in _PLAIN)
+    quotient = any(words_here.startswith(word) for word in words("QUOTIENT_COLUMN") if len(word) > 1)
+    return quotient or any(words_here in words(section) for section in _PLAIN)
 
 
 def _at_edge(name: str, start: int, end: int) -> bool:

@@ -220,11 +220,17 @@ def _about(
             replace(
                 claim,
                 metric=metric or UNSTATED,
-                period=period_of(head) or dates[row] or own or around.period,
+                period=_own_period(claim, head) or dates[row] or own or around.period,
                 role=Role.TARGET if aims(head, caption) or around.plan else Role.ACTUAL,
                 base=base_of(head) or UNSTATED,
             ),
         )
+
+
+def _own_period(claim: Claim, head: str) -> str:
+    """Return the period that a header gives to a cell; a word of time above a rate says what it is measured from."""
+    period = period_of(head)
+    return period if claim.kind in (Kind.LEVEL, Kind.COUNT) or has_digit(period) else ""
 
 
 # ---------------------------------------------------------------- facts
