@@ -100,11 +100,9 @@ def _whole_before(earlier: Sequence[Seen], opening: Seen) -> Seen | None:
     place = opening.fact.place
     for candidate in reversed(earlier):
         theirs = candidate.fact.place
-        if (
-            place.sentence - theirs.sentence > 1
-            or theirs.depth > place.depth
-            or role_of(candidate.fact) is Role.COMPARATOR
-        ):
+        if place.sentence - theirs.sentence > 1:
+            return None
+        if theirs.depth > place.depth or role_of(candidate.fact) is Role.COMPARATOR:
             continue
         glued = not opening.fact.marks & {"COLON", "COMMA"}
         if place.sentence == theirs.sentence and place.stretch - theirs.stretch > (0 if glued else 1):
@@ -112,9 +110,10 @@ def _whole_before(earlier: Sequence[Seen], opening: Seen) -> Seen | None:
         same_kind = candidate.dimension == opening.dimension and bool(subject_of(candidate.fact))
         if opening.dimension is None:
             same_kind = "growth" in opening.fact.fields and "growth" in candidate.fact.fields
+        if same_kind and theirs.sentence == place.sentence:
+            return candidate
         if same_kind:
-            peers = [seen for seen in earlier if _peer(seen, candidate)]
-            return candidate if theirs.sentence == place.sentence or len(peers) == 1 else None
+            return candidate if sum(_peer(seen, candidate) for seen in earlier) == 1 else None
     return None
 
 

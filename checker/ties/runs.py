@@ -7,7 +7,7 @@ such a run makes up the whole it is its parts; where it does not, only a slip th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 from checker.claims import Group
 from checker.context import Passage
@@ -25,7 +25,9 @@ def run_on(whole: Seen, following: Sequence[Seen]) -> Iterator[Group]:
     goal = whole.fact.fields.get("level")
     if goal is None or not first.fact.fields.get("level"):
         return
-    parts = [seen for seen in following if seen is first or _goes_with(first, seen, whole)][:_MOST]
+    sentence = first.fact.place.sentence
+    here = takewhile(lambda seen: seen.fact.place.sentence == sentence, following)
+    parts = list(islice((seen for seen in here if seen is first or _goes_with(first, seen, whole)), _MOST))
     for size in range(len(parts), 1, -1):
         if _total(parts[:size]).meets(goal.interval):
             parts = parts[:size]

@@ -25,6 +25,7 @@ from checker.engine import evaluate
 from checker.parsing.quantities import quantities, read_quantity
 from checker.parsing.scanning import scan
 from checker.readers import read_bytes
+from checker.readers.limits import Limits
 from checker.source import Document, normalise
 from checker.ties import tie
 
@@ -55,6 +56,7 @@ LINES: dict[str, Callable[[int], str]] = {
     "one name": lambda signs: "甲" * signs + "5个",
     "item numbers": lambda signs: "一、甲\n" * (signs // 4),
 }
+UNLIMITED = Limits(text=1 << 30, numbers=1 << 30)
 STEPS: dict[str, Callable[[Document], object]] = {
     "quantities": lambda document: quantities(document.normal),
     "claims": complete,
@@ -82,7 +84,7 @@ def main() -> None:
 def report(file: Path, times: int, *, profile: bool) -> None:
     """Print how fast each stage is on a text."""
     data = (file.read_bytes() + b"\n") * times
-    document = read_bytes(data, file.name)
+    document = read_bytes(data, file.name, limits=UNLIMITED)
     text, size = normalise(document.text), len(data) / 1e6
     _warm()
     print(f"{file.name} × {times}: {size:.2f} MB")
@@ -140,7 +142,7 @@ def _costs(text: str) -> Iterator[float]:
     """Yield the seconds that a byte takes in each step."""
     data = text.encode()
     for work in STEPS.values():
-        document = read_bytes(data, "line.txt")
+        document = read_bytes(data, "line.txt", limits=UNLIMITED)
         document.normal  # noqa: B018 (made once, before the clock starts)
         yield _seconds(lambda work=work, document=document: work(document)) / len(data)  # type: ignore[misc]
 
