@@ -18,8 +18,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:年(?:[度末底])?)?")
 _VALUE = re.compile(r"[(]?[-+±▲△↑↓]?\s*\d[\d,\s]*(?:\.[\d\s]*)?[)]?\s*(?:%|‰|[^\d\s年月日季度届次章节第]{1,4})?")
 _BLANK_MARK = re.compile(r"[-—–―－/\\.…·]+")
 _NOTE = re.compile(r"\s*(?:附?注|说明|备注|数据来源|资料来源|来源)\s*(?:\d{1,2}\s*)?[:：.、]|\s*[*※]")
-# A column under one of these words numbers its rows; its integers are labels and not values.
-_CODE_HEADER = re.compile(r"编码|代码|编号|序号|行次|^\s*号\s*$")
+# A column under one of these words numbers its rows or points at notes; its integers are labels and not values.
+_CODE_HEADER = re.compile(r"编码|代码|编号|序号|行次|^\s*(?:号|附注)\s*$")
 _COLUMN_NUMBERS = re.compile(r"[栏列项行]\s*[次目号]|[甲乙丙丁]")
 _LONGEST_VALUE = 30
 _DEEPEST_HEADER = 5
