@@ -54,6 +54,7 @@ def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
     add("lsp", help=word("help_lsp"), description=word("help_lsp"))
     test = add("test", help=word("help_test"), description=word("help_test"))
     test.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=word("help_rule_paths"))
+    test.add_argument("--on", action="append", default=[], metavar="DOCUMENT", help=word("help_on"))
 
     for command in (check, baseline, claims, explain):
         command.add_argument("--stdin-filename", default="-", metavar="NAME", help=word("help_stdin"))

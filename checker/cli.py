@@ -166,16 +166,28 @@ def _rule(arguments: Namespace) -> int:
 
 def _test(arguments: Namespace) -> int:
     from checker.api import load_rules, test_rules
-    from checker.reports.rules import render_tests
+    from checker.config import chosen
+    from checker.reports.rules import render_tests, render_trial
 
-    settings = _settings(arguments)
     paths = tuple(path.resolve() for path in arguments.paths)
+    own = (("rules", paths), ("preview", True)) if paths else (("preview", True),)
+    settings = _settings(arguments)
+    settings = settings._replace(overrides=(*settings.overrides, *own))
     rules = load_rules(paths) if paths else _known(settings)
+    if arguments.select or arguments.ignore:
+        rules = chosen(rules, settings.at(HERE), str(HERE))
     asked = [rule for rule in rules if not paths or any(rule.path.resolve().is_relative_to(path) for path in paths)]
     if not asked:
         raise ConfigurationError(say(settings.lang, "no_rules_at", paths=", ".join(map(str, arguments.paths))))
     results = list(test_rules(asked, settings.lang))
     _write(render_tests(asked, results, style(arguments, settings.lang)))
+    failures: list[Failure] = []
+    if arguments.on:
+        arguments.paths, arguments.jobs = arguments.on, 0
+        reports, failures = _checked(arguments, settings)
+        _write(render_trial(asked, reports, style(arguments, settings.lang)))
+    if failures:
+        return NOT_CHECKED
     return FOUND if any(problem for _, _, problem in results) else CLEAN
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from checker.finding import Outcome
 from checker.reports import Style
 from checker.reports.terminal import cells, paint
 from checker.reports.wording import say
 
 if TYPE_CHECKING:
+    from checker.finding import Report
     from checker.rules.model import Example, Rule
 
-Outcome = tuple["Rule", "Example", str | None]
+Tried = tuple["Rule", "Example", str | None]
 """A rule, one of its examples, and what was wrong with it if anything was."""
 
 
@@ -38,7 +41,7 @@ def render_rule(rule: Rule, style: Style) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_tests(rules: Sequence[Rule], outcomes: Sequence[Outcome], style: Style) -> str:
+def render_tests(rules: Sequence[Rule], outcomes: Sequence[Tried], style: Style) -> str:
     """Return each example that came out otherwise than its rule says, the rules that lack a side, and the count."""
     lines = []
     for rule, example, problem in outcomes:
@@ -50,6 +53,17 @@ def render_tests(rules: Sequence[Rule], outcomes: Sequence[Outcome], style: Styl
         lines += [f"{rule.id}: {say(style.lang, 'no_example', side=say(style.lang, key))}" for key in missing]
     failed = sum(1 for _, _, problem in outcomes if problem)
     lines.append(say(style.lang, "tested", rules=len(rules), examples=len(outcomes), failed=failed))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_trial(rules: Sequence[Rule], reports: Sequence[Report], style: Style) -> str:
+    """Return which rules never looked at anything in the documents, and how often the others held."""
+    tally = Counter((verdict.rule, verdict.outcome) for report in reports for verdict in report.verdicts)
+    decided = {rule.id: [tally[rule.id, outcome] for outcome in (Outcome.HOLDS, Outcome.BROKEN)] for rule in rules}
+    unused = [rule for rule, counts in decided.items() if not any(counts)]
+    holds, broken = (sum(counts) for counts in zip(*decided.values(), strict=True))
+    numbers = {"documents": len(reports), "used": len(rules) - len(unused), "unused": len(unused)}
+    lines = [*unused, say(style.lang, "tried_on", holds=holds, broken=broken, **numbers)]
     return "".join(f"{line}\n" for line in lines)
 
 

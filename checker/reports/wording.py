@@ -220,6 +220,14 @@ _WORDS = {
     "help_place": ("文件与行号", "a file and a line"),
     "help_id": ("规则名", "the rule's id"),
     "help_rule_paths": ("规则文件或文件夹，缺省为全部规则", "rule files or folders, all rules by default"),
+    "help_on": (
+        "再用这些文档、文件夹试一遍，说出哪些规则从未用上；可重复",
+        "also try the rules on these documents or folders and name those never used; may be repeated",
+    ),
+    "tried_on": (
+        "在 {documents} 个文档上：{used} 条规则用上过（一致 {holds} 次，不一致 {broken} 次），{unused} 条从未用上",
+        "on {documents} documents: {used} rules used ({holds} times held, {broken} broken), {unused} never",
+    ),
     "help_stdin": ("标准输入所代表的文件名", "the file name that standard input stands for"),
     "help_known": ("已知问题的基线文件", "the file of known findings"),
     "help_show_config": ("显示生效的配置及其来源", "show the settings in force and where they come from"),

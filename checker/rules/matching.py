@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import groupby
 
 from checker.claims import Claim, Fact, Group, Role
+from checker.parsing.grammar import words
 from checker.parsing.periods import read_period
 from checker.parsing.phrases import longest_first
 from checker.quantity import share_a_value
@@ -38,7 +39,9 @@ class Facts:
 
     @cached_property
     def named(self) -> Mapping[Key, Sequence[Claim]]:
-        """The claims whose subject is a name, alone or after a place; a bracket in a subject does not count."""
+        """The claims whose subject is a name, alone or after a place; a bracket in a subject does not count. What the
+        subject leaves to the period or to a word of sum is part of the name too: 上年结余, 收入总计.
+        """
         return self._index(lambda subject: (_without_place(subject),))
 
     @cached_property
@@ -49,8 +52,11 @@ class Facts:
     def _index(self, names: Callable[[str], Iterable[str]]) -> Mapping[Key, Sequence[Claim]]:
         index: dict[Key, list[Claim]] = defaultdict(list)
         for fact in self.facts:
-            for name in names(_without_brackets(str(fact.subject))) if fact.subject else ():
-                for role, claim in fact.fields.items():
+            subject = _without_brackets(str(fact.subject)) if fact.subject else ""
+            summed = [f"{subject}{word}" for word in words("TOTAL")] if "TOTAL" in fact.marks else []
+            for role, claim in fact.fields.items() if subject else ():
+                dated = [f"{claim.period}{subject}"] if claim.period else []
+                for name in {name for said in (subject, *summed, *dated) for name in names(said)}:
                     index[role, name].append(claim)
         return index
 
@@ -144,11 +150,16 @@ def _named(facts: Facts, field: str, names: str, *, exact: bool) -> list[Claim]:
     with one. In a document, what is said twice is one claim if the two agree.
     """
     alike = normalise(names).split("|")
-    named = [claim for name in alike for claim in facts.named.get((field, name), ())]
+    named = _each_once(facts.named, field, alike)
     if exact:
         named = [claim for claim in named if claim.role is Role.ACTUAL]
         return named[:1] if share_a_value(claim.interval for claim in named) else []
-    return named or [claim for name in alike for claim in facts.ending.get((field, name), ())]
+    return named or _each_once(facts.ending, field, alike)
+
+
+def _each_once(index: Mapping[Key, Sequence[Claim]], field: str, names: Sequence[str]) -> list[Claim]:
+    """Return the claims under several names, one that has more than one of them once."""
+    return list({claim.span: claim for name in names for claim in index.get((field, name), ())}.values())
 
 
 def _traits(members: Iterable[Claim | tuple[Claim, ...]]) -> frozenset[str]:

@@ -149,6 +149,21 @@ def test_what_the_checker_wrote_is_no_document_of_the_next_run(
         assert paths == ["order.md", "right.md", "wrong.md"]
 
 
+@pytest.mark.parametrize(
+    ("documents", "said", "code"),
+    [
+        ("--on right.md --on wrong.md", "在 2 个文档上：1 条规则用上过（一致 1 次，不一致 1 次），0 条从未用上", 0),
+        ("--on empty.md", "0 条规则用上过", 2),
+        ("--on gone.md", "1 条从未用上", 2),
+    ],
+)
+def test_rules_are_tried_on_documents(
+    documents: str, said: str, code: int, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    assert run(f"test --select terms-sum {documents}") == code
+    assert said in capsys.readouterr().out
+
+
 def test_an_old_word_file_in_a_folder_is_not_passed_over(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     (folder / "old").mkdir()
     (folder / "old" / "a.md").write_text(RIGHT, "utf-8")
