@@ -35,12 +35,29 @@ COLUMNS = {
     "role": "actual, target or comparator",
     "base": "what a change is measured from",
     "basis": "the words that keep a rate from being recomputed, such as 可比价",
+    "quantifier": "the whole of a share, the other of a gap, the header of a cell",
+    "traits": "further words of the grammar, such as average or cumulative, joined by commas",
     "tied": "whether it took part in a relation that was held against the text",
     "trail": "the headings above it, joined by ' > '",
 }
 """The columns of the table, in order, with what they hold."""
 
-_WORDS = ("text", "kind", "unit_text", "unit", "hedge", "metric", "period", "scope", "role", "base", "basis", "trail")
+_WORDS = (
+    "text",
+    "kind",
+    "unit_text",
+    "unit",
+    "hedge",
+    "metric",
+    "period",
+    "scope",
+    "role",
+    "base",
+    "basis",
+    "quantifier",
+    "traits",
+    "trail",
+)
 
 
 def claims_frame(document: Document, claims: Sequence[Claim], tied: Collection[Span]) -> pandas.DataFrame:
@@ -76,6 +93,8 @@ def _row(document: Document, claim: Claim, tied: bool) -> tuple[object, ...]:
         claim.role.value,
         _said(claim.base),
         _said(claim.basis),
+        _said(claim.quantifier),
+        ",".join(sorted(claim.traits)),
         tied,
         " > ".join(location.trail),
     )

@@ -13,6 +13,9 @@ def own_name(statement: Statement, lead: str, before: str) -> str:
     `lead` is the name that lends its modifiers to bare heads, `before` the name of the number before this one.
     """
     name = metric_name(statement.subject)
+    alone = name in words("NO_NAME") or is_nameless(name)
+    if statement.rule == "value" and (alone or not (name or before)) and _names(statement.tail):
+        return metric_name(statement.tail)
     if name in words("NO_NAME"):
         return ""
     name = with_modifiers(name, lead, before)
@@ -21,6 +24,12 @@ def own_name(statement: Statement, lead: str, before: str) -> str:
     if statement.rule == "value":
         return _counted(name, statement)
     return name or (metric_name(statement.tail) if statement.rule == "change" else "")
+
+
+def _names(tail: str) -> bool:
+    """Tell whether what follows a number is a thing (惠及1.2万农户), not what was done with it (统筹3亿元支持学校)."""
+    doing = (verb for verb in words("DOING") if len(verb) > 1)
+    return bool(tail) and not tail.startswith((*doing, *words("POSSESSIVE")))
 
 
 def _counted(name: str, statement: Statement) -> str:

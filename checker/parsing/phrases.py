@@ -41,6 +41,8 @@ def metric_name(phrase: str) -> str:
     edges = "".join(words("EDGE_SIGN"))
     name = "".join(phrase.split()).strip(edges)
     prefixes, suffixes = longest_first("METRIC_PREFIX"), longest_first("METRIC_SUFFIX")
+    for verb in words("INNER_VERB"):
+        name = name.replace(verb, "") or name
     kept = longest_first("KEPT_BEGINNING")
     trimmed = True
     while trimmed and (name.startswith(prefixes) or name.endswith(suffixes)):

@@ -228,9 +228,10 @@ def _about(
 
 
 def _own_period(claim: Claim, head: str) -> str:
-    """Return the period that a header gives to a cell; a word of time above a rate says what it is measured from."""
+    """Return the period that a header gives to a cell; the year before, above a rate, is what it is measured from."""
     period = period_of(head)
-    return period if claim.kind in (Kind.LEVEL, Kind.COUNT) or has_digit(period) else ""
+    before = period in words("YEAR_WORD") and int(words("YEAR_WORD")[period]) < 0
+    return "" if before and claim.kind not in (Kind.LEVEL, Kind.COUNT) else period
 
 
 # ---------------------------------------------------------------- facts

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.claims import Claim
+from checker.claims import NOT_QUANTITIES, Claim
 from checker.finding import Outcome, Report, Verdict
 from checker.reports import Style
 from checker.reports.claims import claim_record, value_of
@@ -36,6 +36,8 @@ def _read(document: Document, claim: Claim, style: Style) -> Iterator[str]:
     place = f"{record['line']}:{record['column']}"
     ink = paint(visible(record["text"]), "bold", style.color)
     yield f"{place}  {ink}  {record['kind']}  {value_of(record)}".rstrip()
+    if claim.kind in NOT_QUANTITIES:
+        return
     for key, value in record.items():
         if key not in _PLACED and value not in (None, "", 0, []):
             shown = ", ".join("∞" if each is None else each for each in value) if isinstance(value, list) else value
