@@ -5,7 +5,7 @@ Rules and engine are imported where they are used, so that reading claims does n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,14 +30,28 @@ def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
     return load([rules_home(), *extra])
 
 
-def check(document: Document, rules: Sequence[Rule], lang: str = "zh") -> Report:
-    """Return what `rules` have to say of `document`, with messages in `lang`."""
+def check(document: Document, rules: Sequence[Rule], lang: str = "zh", *, together: bool = False) -> Report:
+    """Return what `rules` have to say of `document`, with messages in `lang`.
+
+    With `together` the report holds as well what `compare` needs to know of the document.
+    """
     from checker.engine import evaluate
     from checker.ties import tie
+    from checker.ties.accounts import account
 
     reading = complete(document)
     findings, verdicts, failures = evaluate(tie(document, reading), rules, document.text, lang)
-    return Report(document, reading.claims, reading.named, findings, verdicts, failures=failures)
+    told = account(document, reading) if together else None
+    return Report(document, reading.claims, reading.named, findings, verdicts, failures=failures, account=told)
+
+
+def compare(reports: Sequence[Report], rules: Callable[[Report], Sequence[Rule]], lang: str = "zh") -> list[Report]:
+    """Return the reports of one publication, each with what it states otherwise than one before it; `rules` says which
+    hold for each.
+    """
+    from checker.together import compare as held_together
+
+    return held_together(reports, rules, lang)
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
@@ -51,7 +65,11 @@ def test_rules(rules: Sequence[Rule], lang: str = "zh") -> list[tuple[Rule, Exam
     from checker.readers import read_bytes
     from checker.rules.testing import run_examples
 
-    def check_text(text: str, suffix: str) -> Report:
-        return check(read_bytes(text.encode(), f"example{suffix}"), rules, lang)
+    def check_text(text: str, suffix: str, beside: str = "") -> Report:
+        document = read_bytes(text.encode(), f"example{suffix}")
+        if not beside:
+            return check(document, rules, lang)
+        both = (read_bytes(beside.encode(), f"beside{suffix}"), document)
+        return compare([check(one, rules, lang, together=True) for one in both], lambda _: rules, lang)[-1]
 
     return run_examples(rules, check_text)

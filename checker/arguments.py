@@ -68,6 +68,7 @@ def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
 
 def _documents(command: argparse.ArgumentParser, word: Any) -> None:
     command.add_argument("paths", nargs="*", metavar="PATH", help=word("help_paths"))
+    command.add_argument("--together", action="store_true", help=word("help_together"))
     command.add_argument("--no-cache", action="store_true", help=word("help_no_cache"))
     command.add_argument("--jobs", type=int, default=0, metavar="N", help=word("help_jobs"))
 

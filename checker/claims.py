@@ -2,14 +2,15 @@
 
 A `Claim` is one written number with what it is about. A `Fact` gathers the claims that speak of one subject in one
 place (税收收入完成102.56亿元，同比增长5.15%). A `Group` is a set of facts and claims that the wording ties together
-(a whole with its parts, a list with its count). Rules match all three by their kind.
+(a whole with its parts, a list with its count). Rules match all three by their kind. An `Account` is what a document
+states to others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.quantity import Interval, Number
 from checker.source import Span
@@ -157,3 +158,35 @@ class Group:
     span: Span
     members: Mapping[str, Any]
     traits: frozenset[str] = frozenset()
+
+
+class Key(NamedTuple):
+    """All that tells a fact from others, in whatever document it is stated."""
+
+    name: str
+    whose: str
+    """The word for whose figure it is (市本级), empty for the whole that the document is about."""
+    sample: str
+    dimension: tuple[tuple[str, int], ...]
+    kind: str
+    months: Hashable
+    average: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim in an account, and which table of the document it stands in, 0 for the text."""
+
+    claim: Claim
+    table: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a document states to the other documents of one publication: one claim under each exact key.
+
+    `extent` is the word by which it says that a figure is its own as a whole (全市), empty where it says none.
+    """
+
+    extent: str
+    entries: Mapping[Key, Entry]

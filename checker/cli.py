@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CLEAN, FOUND, NOT_CHECKED = 0, 1, 2
 HERE = Path("report")
 """A document in the working folder, for settings that hold for a whole run."""
-OVERRIDES = ("select", "ignore", "rules", "preview", "fail_on", "exit_zero")
+OVERRIDES = ("select", "ignore", "rules", "preview", "together", "fail_on", "exit_zero")
 """Options that stand over the same setting of a configuration file."""
 MANY = 16
 """More documents than this are worth a progress bar."""
@@ -215,7 +215,7 @@ def _settings(arguments: Namespace) -> Settings:
 
 def _checked(arguments: Namespace, settings: Settings) -> tuple[list[Report], list[Failure]]:
     """Check every document that is named; failures are told at once, each on a line of stderr."""
-    from checker.run import check_paths, find_documents
+    from checker.run import check_paths, find_documents, settle_together
 
     if not arguments.paths:
         raise ConfigurationError(say(settings.lang, "no_paths"))
@@ -223,6 +223,7 @@ def _checked(arguments: Namespace, settings: Settings) -> tuple[list[Report], li
     paths = [path for path in found if isinstance(path, Path)]
     results: list[Report | Failure] = [each for each in found if isinstance(each, Failure)]
     results += _shown_progress(check_paths(paths, settings, arguments.jobs), len(paths), settings.lang)
+    results = settle_together(results, settings)
     reports = [result for result in results if not isinstance(result, Failure)]
     failures = [result for result in results if isinstance(result, Failure)]
     failures += [Failure(report.document.path, crash) for report in reports for crash in report.failures]

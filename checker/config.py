@@ -44,6 +44,7 @@ class Configuration:
     fail_on: str = "error"
     exit_zero: bool = False
     preview: bool = False
+    together: bool = False
     rules: tuple[Path, ...] = ()
     lang: str | None = None
     baseline: Path | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checker.claims import Claim
+from checker.claims import Account, Claim
 from checker.source import Document, Span
 
 if TYPE_CHECKING:
@@ -35,10 +35,22 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A place in the document and what it contributes; `says` is a short label in the report's language."""
+    """A place in the document and what it contributes; `says` is a short label in the report's language.
+
+    `document` is where the place is, if that is another document of the run than the one that the finding is about.
+    """
 
     span: Span
     says: str = ""
+    document: Document | None = None
+
+    def home(self, about: Document) -> Document:
+        """Return the document that the place is in, as evidence for a finding about the document `about`."""
+        return self.document or about
+
+    def quoted(self, about: Document) -> str:
+        """Return the text at the place."""
+        return self.span.of(self.home(about).text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ class Outcome(StrEnum):
 class Verdict:
     """What one rule said of one match: the outcome, the claims that took part, and why it was not checked if so.
 
-    `says` labels the members, one by one, as the rule calls them.
+    `says` labels the members, one by one, as the rule calls them; `beyond` are members in other documents of the run.
     """
 
     rule: str
@@ -90,6 +102,7 @@ class Verdict:
     reason: str = ""
     arithmetic: str = ""
     says: tuple[str, ...] = ()
+    beyond: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,7 @@ class Report:
 
     Every number of the document is in `claims` (quantities), in `names` (dates, ordinals, identifiers, names and other
     named non-claims) or in `unread`. `failures` are rules that crashed: our fault or the rule's, never the report's.
+    `account` is what it states to the other documents of a run, None unless they are checked together.
     """
 
     document: Document
@@ -107,13 +121,14 @@ class Report:
     verdicts: tuple[Verdict, ...]
     unread: tuple[Span, ...] = ()
     failures: tuple[str, ...] = ()
+    account: Account | None = None
 
     @property
     def tied(self) -> tuple[Claim, ...]:
         """The claims that took part in at least one relation that was evaluated: held against another place, not only
         against what such a number may be."""
         held = (verdict for verdict in self.verdicts if verdict.outcome is not Outcome.NOT_CHECKED)
-        spans = {span for verdict in held if len(verdict.members) > 1 for span in verdict.members}
+        spans = {span for verdict in held if len(verdict.members + verdict.beyond) > 1 for span in verdict.members}
         return tuple(claim for claim in self.claims if claim.span in spans)
 
     @property

@@ -68,25 +68,62 @@ def check_paths(paths: Sequence[Path], settings: Settings, jobs: int = 0) -> Ite
 
 
 def check_document(document: Document, configuration: Configuration, lang: str) -> Report:
-    """Return the report of a document that was read, under one configuration, with its suppressions applied."""
+    """Return the report of one document by itself, under one configuration, with its suppressions applied."""
+    return _suppressed(_unsettled(document, configuration, lang), configuration, lang)
+
+
+def settle_together(results: Sequence[Report | Failure], settings: Settings) -> list[Report | Failure]:
+    """Hold the documents whose settings want it against one another, and only then apply their suppressions: what one
+    of them keeps may be a finding that it takes two to make.
+    """
+
+    def settle(report: Report) -> Report | Failure:
+        configuration = settings.at(Path(report.document.path))
+        return attempt(report.document.path, lambda: _suppressed(report, configuration, settings.lang), settings.lang)
+
+    def rules(report: Report) -> tuple[Rule, ...]:
+        configuration, path = settings.at(Path(report.document.path)), report.document.path
+        return chosen(known_rules(configuration.rules), configuration, path)
+
+    waiting = {at: each for at, each in enumerate(results) if not isinstance(each, Failure) and each.account}
+    if not waiting:
+        return list(results)
+    from checker.api import compare
+
+    compared = attempt("--together", lambda: compare([*waiting.values()], rules, settings.lang), settings.lang)
+    settled = list(results)
+    for at, report in zip(waiting, waiting.values() if isinstance(compared, Failure) else compared, strict=True):
+        settled[at] = settle(report)
+    return [*settled, compared] if isinstance(compared, Failure) else settled
+
+
+def _unsettled(document: Document, configuration: Configuration, lang: str, *, together: bool = False) -> Report:
+    """Return the report of a document before its suppressions; with `together`, ready to be held against others."""
     from checker.api import check
-    from checker.suppression import suppress
 
     use_units(configuration)
-    known = known_rules(configuration.rules)
-    rules = chosen(known, configuration, document.path)
-    report = check(document, rules, lang)
-    enabled = enabled_rules(configuration, document.path)
-    return suppress(report, enabled=set(enabled), known={rule.id for rule in known}, lang=lang)
+    rules = chosen(known_rules(configuration.rules), configuration, document.path)
+    return check(document, rules, lang, together=True) if together else check(document, rules, lang)
 
 
-def enabled_rules(configuration: Configuration, path: str) -> tuple[str, ...]:
-    """Return the ids of all that may be found in the document at `path`, known without reading it."""
+def _suppressed(report: Report, configuration: Configuration, lang: str) -> Report:
+    from checker.suppression import suppress
+
+    enabled = enabled_rules(configuration, report.document.path, together=report.account is not None)
+    known = {rule.id for rule in known_rules(configuration.rules)}
+    return suppress(report, enabled=set(enabled), known=known, lang=lang)
+
+
+def enabled_rules(configuration: Configuration, path: str, *, together: bool = False) -> tuple[str, ...]:
+    """Return the ids of all that may be found in the document at `path`, known without reading it; what takes several
+    documents only where they are checked together.
+    """
     from checker.suppression import RULES
 
     rules = chosen(known_rules(configuration.rules), configuration, path)
     ignored = ignored_at(path, configuration)
-    return (*(rule.id for rule in rules), *(rule for rule in RULES if rule not in ignored))
+    held = (rule.id for rule in rules if together or not rule.compares_documents)
+    return (*held, *(rule for rule in RULES if rule not in ignored))
 
 
 def use_units(configuration: Configuration) -> None:
@@ -128,17 +165,23 @@ def known_rules(extra: tuple[Path, ...]) -> tuple[Rule, ...]:
 def _check_path(path: Path, settings: Settings) -> Report | Failure:
     def work() -> Report:
         configuration = settings.at(Path(name))
+        make = partial(_unsettled, together=True) if configuration.together else check_document
         if settings.cached and path != STDIN:
-            return _from_cache(path, configuration, settings.lang)
+            return _from_cache(path, configuration, settings.lang, make)
         document = open_document(path, settings.stdin_name, configuration)
-        return check_document(document, configuration, settings.lang)
+        return make(document, configuration, settings.lang)
 
     name = settings.stdin_name if path == STDIN else str(path)
     return attempt(name, work, settings.lang)
 
 
-def _from_cache(path: Path, configuration: Configuration, lang: str) -> Report:
-    """Return the report of a document from the cache, where it is kept once made."""
+def _from_cache(
+    path: Path, configuration: Configuration, lang: str, make: Callable[[Document, Configuration, str], Report]
+) -> Report:
+    """Return the report of a document from the cache, where it is kept once made.
+
+    It is that of the document by itself: what others have to do with it is found anew in every run.
+    """
     from checker import cache
 
     limit = dict(configuration.limits).get("bytes", _LARGE)
@@ -146,7 +189,7 @@ def _from_cache(path: Path, configuration: Configuration, lang: str) -> Report:
     name = cache.key(data, str(path), configuration, lang)
     report = cache.recall(name) if data else None
     if report is None:
-        report = check_document(open_document(path, configuration=configuration), configuration, lang)
+        report = make(open_document(path, configuration=configuration), configuration, lang)
         if not report.failures and data:
             cache.keep(name, report)
     return report

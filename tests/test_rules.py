@@ -37,8 +37,13 @@ def packaged() -> dict[str, Rule]:
     return {rule.id: rule for rule in api.load_rules()}
 
 
-def check_text(text: str, suffix: str) -> Report:
-    return api.check(read_bytes(text.encode(), f"example{suffix}"), tuple(packaged().values()))
+def check_text(text: str, suffix: str, beside: str = "") -> Report:
+    rules = tuple(packaged().values())
+    texts = {f"beside{suffix}": beside, f"example{suffix}": text}
+    documents = [read_bytes(said.encode(), name) for name, said in texts.items() if said]
+    if not beside:
+        return api.check(documents[0], rules)
+    return api.compare([api.check(document, rules, together=True) for document in documents], lambda _: rules)[-1]
 
 
 def test_there_are_rules_and_an_empty_folder_is_no_success(tmp_path: Path) -> None:

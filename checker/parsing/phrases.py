@@ -1,9 +1,10 @@
 """Names as they can be compared: what only leads up to a metric is trimmed, a list of names is split."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
-from checker.parsing.grammar import any_of, words
+from checker.parsing.grammar import any_of, word_lists, words
 
 
 @cache
@@ -32,6 +33,18 @@ def first_named(name: str, section: str) -> str:
     """Return the word of a section that stands first in a name, empty if none does."""
     found = _finder(section).search(name)
     return found[0] if found else ""
+
+
+def last_named(name: str, section: str) -> str:
+    """Return the word of a section that stands last in a name, empty if none does."""
+    return next((found[0] for found in reversed([*_finder(section).finditer(name)])), "")
+
+
+@cache
+def synonyms() -> Mapping[str, str]:
+    """Return every word that has synonyms with the first of them, which stands for all."""
+    groups = [list(section) for name, section in word_lists().items() if name.startswith("SYNONYM_")]
+    return {word: group[0] for group in groups for word in group}
 
 
 def metric_name(phrase: str) -> str:

@@ -34,9 +34,10 @@ def render_finding(document: Document, finding: Finding, style: Style) -> str:
     shown, hidden = frames(document, finding, max(20, style.width - len(_GUTTER) - 6))
     for index, frame in enumerate(shown):
         arrow = paint("  :::" if index else "  -->", "rail", style.color)
-        at, beside = frame.marks[_leading(frame)].span, finding.at.span if index else None
-        lines.append(f"{arrow} {where(document, at, style.lang, style.width - len(_GUTTER) - 1, beside)}")
-        lines += [paint(_GUTTER, "rail", style.color) + line for line in _framed(document, frame, finding, style)]
+        at = frame.marks[_leading(frame)].span
+        beside = finding.at.span if index and frame.document is document else None
+        lines.append(f"{arrow} {where(frame.document, at, style.lang, style.width - len(_GUTTER) - 1, beside)}")
+        lines += [paint(_GUTTER, "rail", style.color) + line for line in _framed(frame, finding, style)]
     rail = paint("   =", "rail", style.color)
     lines += [f"{rail} {say(style.lang, 'hidden', count=hidden)}"] if hidden else []
     lines += [f"{rail} {note}" for note in _notes(document, finding, style)]
@@ -48,13 +49,13 @@ def _leading(frame: Frame) -> int:
     return next((index for index, mark in enumerate(frame.marks) if mark.primary), 0)
 
 
-def _framed(document: Document, frame: Frame, finding: Finding, style: Style) -> Iterator[str]:
-    text = frame.text(document)
+def _framed(frame: Frame, finding: Finding, style: Style) -> Iterator[str]:
+    text = frame.text()
     yield text
     tint = {True: finding.severity.value, False: "rail"}
-    runs = [(sign, "".join(run)) for sign, run in groupby(_signs(document, frame))]
+    runs = [(sign, "".join(run)) for sign, run in groupby(_signs(frame))]
     underline = "".join(paint(run, tint[sign == "^"], style.color and sign != " ") for sign, run in runs)
-    said = [_label(document, frame, mark, text) for mark in frame.marks]
+    said = [_label(frame, mark, text) for mark in frame.marks]
     room = style.width - len(_GUTTER)
     if len(said) == 1 and sum(len(run) for _, run in runs) + 1 + cells(said[0].says) <= room:
         yield f"{underline} {paint(said[0].says, tint[said[0].primary], style.color)}"
@@ -68,22 +69,22 @@ def _framed(document: Document, frame: Frame, finding: Finding, style: Style) ->
         yield line
 
 
-def _signs(document: Document, frame: Frame) -> str:
+def _signs(frame: Frame) -> str:
     """Return ^^^ under the claim and --- under the evidence; where they overlap the claim wins."""
     signs: dict[int, str] = {}
     for mark in sorted(frame.marks, key=lambda mark: mark.primary):
-        start = frame.column(document, mark.span.start)
-        end = frame.column(document, min(mark.span.end, frame.window.end))
+        start = frame.column(mark.span.start)
+        end = frame.column(min(mark.span.end, frame.window.end))
         signs |= dict.fromkeys(range(start, max(end, start + 1)), "^" if mark.primary else "-")
     return "".join(signs.get(column, " ") for column in range(max(signs) + 1))
 
 
-def _label(document: Document, frame: Frame, mark: Mark, text: str) -> Label:
+def _label(frame: Frame, mark: Mark, text: str) -> Label:
     """Return what a mark says; where signs of uncertain width may shift it, it repeats the text that it points at."""
-    says, quoted = visible(mark.says), visible(mark.span.of(document.text))
+    says, quoted = visible(mark.says), visible(mark.span.of(frame.document.text))
     if says and ambiguous(text) and quoted not in says and len(quoted) <= 20:
         says = f"{says} {quoted}".strip()
-    return Label(frame.column(document, mark.span.start), says, mark.primary)
+    return Label(frame.column(mark.span.start), says, mark.primary)
 
 
 def _notes(document: Document, finding: Finding, style: Style) -> Iterator[str]:

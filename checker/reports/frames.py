@@ -28,6 +28,7 @@ _NUMERALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 class Mark:
     """A place to be underlined in a frame, and its label; the primary one is where the claim stands."""
 
+    document: Document
     span: Span
     says: str
     primary: bool = False
@@ -35,22 +36,23 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A window on one line of text and the marks in it."""
+    """A window on one line of a document's text and the marks in it."""
 
+    document: Document
     window: Span
     line: Span
     marks: tuple[Mark, ...]
 
-    def text(self, document: Document) -> str:
+    def text(self) -> str:
         """Return what is shown, cut ends marked."""
         before = CUT if self.window.start > self.line.start else ""
         after = CUT if self.window.end < self.line.end else ""
-        return before + _shown(document, self.window) + after
+        return before + _shown(self.document, self.window) + after
 
-    def column(self, document: Document, offset: int) -> int:
+    def column(self, offset: int) -> int:
         """Return the cell at which `offset` of the document stands in the shown text."""
         before = len(CUT) if self.window.start > self.line.start else 0
-        return before + cells(_shown(document, Span(self.window.start, offset)))
+        return before + cells(_shown(self.document, Span(self.window.start, offset)))
 
 
 def _shown(document: Document, span: Span) -> str:
@@ -67,14 +69,17 @@ def numbered(labels: Sequence[str]) -> list[str]:
 
 def frames(document: Document, finding: Finding, width: int) -> tuple[list[Frame], int]:
     """Return the frames of a finding, the primary one first, and how many of its places they leave out."""
-    waiting = [Mark(finding.at.span, finding.at.says, primary=True)]
+    waiting = [Mark(document, finding.at.span, finding.at.says, primary=True)]
     says = numbered([each.says for each in finding.because])
     pairs = zip(finding.because, says, strict=True)
-    waiting += [Mark(each.span, label) for each, label in pairs if each.span != finding.at.span]
+    waiting += [
+        Mark(each.home(document), each.span, label)
+        for each, label in pairs
+        if each.document or each.span != finding.at.span
+    ]
     shown: list[Frame] = []
     while waiting and len(shown) < MOST:
-        line = _line(document, waiting[0].span)
-        frame, waiting = _gathered(document, line, waiting, width)
+        frame, waiting = _gathered(waiting, width)
         shown.append(frame)
     return shown, len(waiting)
 
@@ -88,19 +93,20 @@ def _line(document: Document, span: Span) -> Span:
     return Span(start, end)
 
 
-def _gathered(document: Document, line: Span, waiting: list[Mark], width: int) -> tuple[Frame, list[Mark]]:
+def _gathered(waiting: list[Mark], width: int) -> tuple[Frame, list[Mark]]:
     """Make a frame of the first mark and of those on its line that fit into the width with it, the nearest first."""
     first, *others = waiting
+    document, line = first.document, _line(first.document, first.span)
     core = Span(first.span.start, min(first.span.end, line.end))
     taken = [first]
     for mark in sorted(others, key=lambda other: abs(other.span.start - first.span.start)):
         wider = Span(min(core.start, mark.span.start), max(core.end, mark.span.end))
-        if line.covers(mark.span) and widest(_shown(document, wider)) <= width:
+        if mark.document is document and line.covers(mark.span) and widest(_shown(document, wider)) <= width:
             core = wider
             taken.append(mark)
     left = [mark for mark in others if mark not in taken]
     taken.sort(key=lambda mark: mark.span)
-    return Frame(_opened(document, line, core, width), line, tuple(taken)), left
+    return Frame(document, _opened(document, line, core, width), line, tuple(taken)), left
 
 
 def _opened(document: Document, line: Span, core: Span, width: int) -> Span:

@@ -75,6 +75,7 @@ function row(doc, member, says, self) {
 
 function tie(doc, verdict, self) {
   const rows = verdict.members.map((member, index) => row(doc, member, verdict.says[index], self));
+  rows.push(...verdict.beyond.map(([other, member, says, path]) => row(other, member, `${says} ${path}`)));
   return element("div", { className: `verdict ${verdict.state}` },
     element("p", { className: "top" }, badge(verdict.state), element("code", { textContent: verdict.rule })),
     verdict.message ? element("p", { textContent: verdict.message }) : "",

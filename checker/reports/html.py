@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -35,7 +35,13 @@ def render(reports: Sequence[Report], failures: Sequence[Failure], style: Style)
     page, css, script = (
         files("checker.reports").joinpath(f"html.{part}").read_text("utf-8") for part in ("page", "css", "js")
     )
-    views = [_View(number, report, style.lang) for number, report in enumerate(reports)]
+    known: dict[str, _View] = {}
+    cited = _cited(reports)
+    views = [
+        _View(number, report, style.lang, cited.get(report.document.path, frozenset()), known)
+        for number, report in enumerate(reports)
+    ]
+    known |= {view.path: view for view in views}
     words = {key: say(style.lang, key) for key in (*_WORDS, *_STATES)}
     contents = {
         "own": OWN,
@@ -67,19 +73,36 @@ def _summary(reports: Sequence[Report], failures: Sequence[Failure], lang: str) 
     return f"{chips}<p class=coverage>{escaped(coverage(reports, lang))}</p>"
 
 
+def _cited(reports: Sequence[Report]) -> Mapping[str, frozenset[Span]]:
+    """Return the places of each document, by its path, that findings about others name as evidence."""
+    places: dict[str, set[Span]] = {}
+    for finding in (finding for report in reports for finding in report.findings):
+        for each in finding.because:
+            if each.document:
+                places.setdefault(each.document.path, set()).add(each.span)
+    return {path: frozenset(spans) for path, spans in places.items()}
+
+
 def _embedded(data: Any) -> str:
     """Return JSON that no text of the report can break out of."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 class _View:
-    """One report on the page: every place that is talked about has a number, by which text, findings and data meet."""
+    """One report on the page: every place that is talked about has a number, by which text, findings and data meet.
 
-    def __init__(self, number: int, report: Report, lang: str) -> None:
-        self._number, self._report, self._lang = number, report, lang
-        self._flagged = frozenset(finding.at.span for finding in report.findings)
+    `cited` are places that findings about other documents name; `views` are all of the page, by path.
+    """
+
+    def __init__(
+        self, number: int, report: Report, lang: str, cited: frozenset[Span], views: Mapping[str, "_View"]
+    ) -> None:
+        self.path = report.document.path
+        self._number, self._report, self._lang, self._views = number, report, lang, views
+        self._flagged = frozenset(finding.at.span for finding in report.findings) | cited
         self._claims = {claim.span: claim for claim in (*report.names, *report.claims)}
-        evidence = [each.span for finding in report.findings for each in (finding.at, *finding.because)]
+        told = [each for finding in report.findings for each in (finding.at, *finding.because)]
+        evidence = [*(each.span for each in told if each.document is None), *sorted(cited)]
         members = [span for verdict in report.verdicts for span in verdict.members]
         self._spans = sorted({*(claim.span for claim in report.claims), *evidence, *members, *report.unread})
         self._numbers = {span: index for index, span in enumerate(self._spans)}
@@ -182,10 +205,16 @@ class _View:
         )
 
     def _link(self, evidence: Evidence) -> str:
-        text = " ".join(evidence.span.of(self._report.document.text).split())
-        number = self._numbers[evidence.span]
+        text = " ".join(evidence.quoted(self._report.document).split())
         shown = escaped(text if len(text) <= 40 else text[:39] + "…") or "¶"
-        return f'<a href="#d{self._number}n{number}" data-n="{number}" data-doc="{self._number}">{shown}</a>'
+        document, number = self._address(evidence)
+        elsewhere = f" ({escaped(where(evidence.document, evidence.span, self._lang))})" if evidence.document else ""
+        return f'<a href="#d{document}n{number}" data-n="{number}" data-doc="{document}">{shown}</a>{elsewhere}'
+
+    def _address(self, evidence: Evidence) -> tuple[int, int]:
+        """Return the numbers of the document and of the place that evidence is in."""
+        view = self._views[evidence.document.path] if evidence.document else self
+        return view._number, view._numbers[evidence.span]
 
     def data(self) -> dict[str, Any]:
         """Return what the inspector shows of each place, and every verdict with its members."""
@@ -202,6 +231,9 @@ class _View:
             "state": self._state(verdict),
             "members": [self._numbers[span] for span in verdict.members],
             "says": numbered(verdict.says),
+            "beyond": [
+                [*self._address(each), each.says, each.document.path] for each in verdict.beyond if each.document
+            ],
             "sum": verdict.arithmetic,
             "why": verdict.reason,
         }

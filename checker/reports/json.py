@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from checker.finding import Finding, Report
+from checker.finding import Evidence, Finding, Report
 from checker.reports import Failure, Style, version
 from checker.source import Document, Span
 
@@ -46,14 +46,20 @@ def finding_record(document: Document, finding: Finding) -> dict[str, Any]:
         "certainty": finding.certainty.value,
         "message": finding.message,
         "fingerprint": finding.fingerprint,
-        "at": {**place(document, finding.at.span), "says": finding.at.says},
-        "because": [{**place(document, evidence.span), "says": evidence.says} for evidence in finding.because],
+        "at": _evidence(document, finding.at),
+        "because": [_evidence(document, evidence) for evidence in finding.because],
         "stated": finding.stated or None,
         "computed": finding.computed or None,
         "arithmetic": finding.arithmetic or None,
         "allowance": finding.allowance or None,
         "repair": finding.repair or None,
     }
+
+
+def _evidence(document: Document, evidence: Evidence) -> dict[str, Any]:
+    """Return a place with what it contributes, and the path of its document where that is another."""
+    other = evidence.document.path if evidence.document else None
+    return {**place(evidence.home(document), evidence.span), "says": evidence.says, "document": other}
 
 
 def place(document: Document, span: Span) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def _diagnostic(document: Document, finding: Finding, lang: str) -> dict[str, An
         "code": {"value": finding.rule},
     }
     related = [
-        {"message": each.says or each.span.of(document.text), "location": _location(document, each.span)}
+        {"message": each.says or each.quoted(document), "location": _location(each.home(document), each.span)}
         for each in finding.because
     ]
     return diagnostic | ({"related_locations": related} if related else {})

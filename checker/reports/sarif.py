@@ -54,7 +54,8 @@ def _rule(finding: Finding, lang: str) -> dict[str, Any]:
 
 def _result(document: Document, finding: Finding, rules: list[str], style: Style) -> dict[str, Any]:
     mark = finding.fingerprint
-    related = [{**_location(document, each, style), "id": number} for number, each in enumerate(finding.because, 1)]
+    numbered = enumerate(finding.because, 1)
+    related = [{**_location(each.home(document), each, style), "id": number} for number, each in numbered]
     return {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),
@@ -69,7 +70,7 @@ def _result(document: Document, finding: Finding, rules: list[str], style: Style
 def _message(document: Document, finding: Finding) -> str:
     """Return the message, its sum, and a link to each piece of evidence."""
     links = [
-        f"[{_escaped(' '.join(filter(None, (each.says, each.span.of(document.text)))))}]({number})"
+        f"[{_escaped(' '.join(filter(None, (each.says, each.quoted(document)))))}]({number})"
         for number, each in enumerate(finding.because, 1)
     ]
     return "\n".join(filter(None, [_escaped(finding.message), _escaped(finding.arithmetic), " ".join(links)]))

@@ -207,6 +207,10 @@ _WORDS = {
     "help_rule": ("说明一条规则", "explain one rule"),
     "help_test": ("运行规则文件中的例子", "run the examples of rule files"),
     "help_paths": ("文件、文件夹、通配符，或 -（标准输入）", "files, folders, globs, or - for standard input"),
+    "help_together": (
+        "这些文件是一份报告的各部分：互相核对",
+        "the files are parts of one publication: hold them against one another",
+    ),
     "help_jobs": ("并行进程数，0 为自动", "processes to share the work, 0 to let the checker decide"),
     "help_no_cache": ("不用也不留缓存", "neither use nor keep cached reports"),
     "help_file": ("文件，或 -（标准输入）", "a file, or - for standard input"),

@@ -2,7 +2,7 @@
 
 from checker.finding import Finding
 from checker.reports.frames import numbered
-from checker.reports.places import inside
+from checker.reports.places import inside, where
 from checker.reports.sums import arithmetic
 from checker.reports.terminal import visible
 from checker.reports.wording import say
@@ -14,13 +14,14 @@ AUTHOR = "checker"
 def notes(document: Document, finding: Finding, lang: str) -> list[tuple[Span, str]]:
     """Return what is to be written where: at the claim the whole finding, and at evidence out of its sight a way back.
 
-    Evidence in the same paragraph or table is named in the note on the claim; more notes there would be in the way.
+    Evidence in the same paragraph or table, or in another document, is named in the note on the claim; more notes would
+    be in the way.
     """
     home = _block(document, finding.at.span)
     labels = numbered([each.says for each in finding.because])
     written = [(finding.at.span, note(document, finding, lang))]
     for each, label in zip(finding.because, labels, strict=True):
-        if _block(document, each.span) != home:
+        if each.document is None and _block(document, each.span) != home:
             place = " · ".join(inside(document, finding.at.span, lang))
             back = f"{visible(finding.at.span.of(document.text))} ({place}): {visible(finding.message)}"
             written.append((each.span, f"{say(lang, 'evidence')}: {label} ← {back}"))
@@ -50,8 +51,10 @@ def _evidence(document: Document, finding: Finding, lang: str) -> list[str]:
     shown = []
     apart = False
     for each, label in zip(finding.because, says, strict=True):
-        place = " · ".join(inside(document, each.span, lang))
-        ink = " ".join(visible(each.span.of(document.text)).split())
+        place = " · ".join(inside(each.home(document), each.span, lang))
+        if each.document:
+            place = where(each.document, each.span, lang)
+        ink = " ".join(visible(each.quoted(document)).split())
         apart = apart or place != home
         shown.append(f"{label} {ink}".strip() + (f" ({place})" if place and place != home else ""))
     if not shown:

@@ -48,7 +48,8 @@ def annotate(report: Report, target: Path, lang: str) -> None:
         pages = _Pages(source, report.document)
         for finding in report.findings:
             says = numbered([each.says for each in finding.because])
-            for each, label in zip(finding.because, says, strict=True):
+            here = (pair for pair in zip(finding.because, says, strict=True) if pair[0].document is None)
+            for each, label in here:
                 _highlight(writer, *pages.boxes(each.span), _PALE, f"{label} ← {finding.message}".strip())
             _highlight(
                 writer, *pages.boxes(finding.at.span), _TINTS[finding.severity], note(report.document, finding, lang)

@@ -101,7 +101,7 @@ def _rule(data: Mapping[str, Any], path: Path) -> Rule:
 
 
 def _example(data: Mapping[str, Any]) -> Example:
-    form = data.get("format", "text")
+    form, beside = data.get("format", "text"), data.get("beside", "")
     if "pass" in data:
-        return Example(data["text"], True, note=data["pass"], format=form)
-    return Example(data["text"], False, quote=data["fail"], note=data.get("note", ""), format=form)
+        return Example(data["text"], True, note=data["pass"], format=form, beside=beside)
+    return Example(data["text"], False, quote=data["fail"], note=data.get("note", ""), format=form, beside=beside)

@@ -6,18 +6,24 @@ from pathlib import Path
 
 from checker.finding import Certainty, Severity
 
+ACROSS = "restated_elsewhere"
+"""The kind of group whose members stand in several documents."""
 Indicators = Mapping[str, Mapping[str, str | Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and what the rule makes of it: nothing, or a finding at `quote`. `note` says why, `format` how to read."""
+    """A text and what the rule makes of it: nothing, or a finding at `quote`. `note` says why, `format` how to read.
+
+    `beside` is the text of another document that is checked together with it.
+    """
 
     text: str
     passes: bool
     quote: str = ""
     note: str = ""
     format: str = "text"
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class Rule:
     only_slips: str = ""
     """`any`: report only what one small slip in one number explains, where the numbers may not belong together;
     `swaps`: only swapped digits, a shifted point or a lost multiplier explain it; `lost`: only a lost multiplier."""
+
+    @property
+    def compares_documents(self) -> bool:
+        """Whether the rule can find something only where documents are checked together."""
+        return self.match == ACROSS
 
     @property
     def family(self) -> str:

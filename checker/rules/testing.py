@@ -8,19 +8,19 @@ from checker.rules.model import Example, Rule
 SUFFIXES = {"text": ".txt", "markdown": ".md"}
 
 
-def run_examples(
-    rules: Sequence[Rule], check_text: Callable[[str, str], Report]
-) -> list[tuple[Rule, Example, str | None]]:
+def run_examples(rules: Sequence[Rule], check_text: Callable[..., Report]) -> list[tuple[Rule, Example, str | None]]:
     """Return each rule and example with what is wrong, None where it does what it says.
 
-    `check_text` checks a text with a file suffix. A passing example must raise no finding of its rule; a failing one
-    must raise one whose underlined text is the quoted text, or holds it, or is held by it.
+    `check_text` checks a text with a file suffix, together with the text beside it where there is one. A passing
+    example must raise no finding of its rule; a failing one must raise one whose underlined text is the quoted text, or
+    holds it, or is held by it.
     """
     return [(rule, example, _problem(rule, example, check_text)) for rule in rules for example in rule.examples]
 
 
-def _problem(rule: Rule, example: Example, check_text: Callable[[str, str], Report]) -> str | None:
-    report = check_text(example.text, SUFFIXES[example.format])
+def _problem(rule: Rule, example: Example, check_text: Callable[..., Report]) -> str | None:
+    beside = (example.beside,) if example.beside else ()
+    report = check_text(example.text, SUFFIXES[example.format], *beside)
     if report.failures:
         return "; ".join(report.failures)
     found = [finding.at.span.of(report.document.text) for finding in report.findings if finding.rule == rule.id]

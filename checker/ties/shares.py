@@ -4,12 +4,11 @@ index and change.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Reading, Told
-from checker.parsing.grammar import word_lists, words
-from checker.parsing.phrases import longest_first, names_any
+from checker.parsing.grammar import words
+from checker.parsing.phrases import longest_first, names_any, synonyms
 from checker.source import Span
 
 
@@ -42,13 +41,6 @@ def _name(claim: Claim) -> str:
     return "" if claim.metric is UNSTATED else str(claim.metric)
 
 
-@cache
-def _synonyms() -> Mapping[str, str]:
-    """Return every word that has synonyms with the first of them, which stands for all."""
-    groups = [list(section) for name, section in word_lists().items() if name.startswith("SYNONYM_")]
-    return {word: group[0] for group in groups for word in group}
-
-
 def _canonical(name: str) -> str:
     name = name.partition("(")[0]
     if any(word in name for word in words("SAMPLE_WORD")):
@@ -57,7 +49,7 @@ def _canonical(name: str) -> str:
         if name.startswith(place) and len(name) > len(place) + 1:
             name = name[len(place) :]
             break
-    return _synonyms().get(name, name)
+    return synonyms().get(name, name)
 
 
 def _levels_by_name(reading: Reading) -> Mapping[str, list[Claim]]:

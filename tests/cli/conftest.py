@@ -40,6 +40,7 @@ class Rule:
     preview: bool = False
     source: str = "算术"
     path: Path = Path("sums/terms-sum.yaml")
+    compares_documents: bool = False
 
     @property
     def family(self) -> str:

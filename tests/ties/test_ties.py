@@ -2,7 +2,8 @@
 
 A file of cases is one family. `kinds` names the groups that it looks at; `ties` lists all of them that a text makes,
 with their members as written, in order: a fact by its first number, an amount computed from the text as a number.
-`traits` are some that the group has, `without` some that it has not. `near` are the neighbours: `why` they differ.
+`beside` is the text of another document, `beside_format` how it is read: the groups are those between the two. `traits`
+are some that the group has, `without` some that it has not. `near` are the neighbours: `why` they differ.
 `not_yet` marks what the reading gets wrong today and says how; whoever mends it takes the mark away.
 """
 
@@ -21,6 +22,8 @@ from checker.context import complete
 from checker.readers import read_bytes
 from checker.rules.validation import kinds, traits
 from checker.ties import tie
+from checker.ties.accounts import account
+from checker.ties.across import find
 
 HERE = Path(__file__).parent
 FAMILIES = sorted(HERE.glob("*.yaml"))
@@ -37,6 +40,7 @@ class Case:
     ties: list[dict[str, Any]]
     suffix: str
     not_yet: str
+    beside: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
         return f"{self.family}: {' / '.join(self.text.split())}"
@@ -54,7 +58,11 @@ def cases() -> Iterator[Case]:
             for one in (case, *case["near"]):
                 suffix = one.get("format", case.get("format", ".txt"))
                 ties, not_yet = one.get("ties", []), one.get("not_yet", "")
-                yield Case(path.stem, frozenset(family["kinds"]), one["text"], ties, suffix, not_yet)
+                beside = (
+                    one.get("beside", case.get("beside", "")),
+                    one.get("beside_format", case.get("beside_format", ".txt")),
+                )
+                yield Case(path.stem, frozenset(family["kinds"]), one["text"], ties, suffix, not_yet, beside)
 
 
 CASES = [
@@ -65,9 +73,13 @@ CASES = [
 ]
 
 
-def groups(text: str, suffix: str = ".txt") -> list[Group]:
-    """Return the groups of a text, each once."""
+def groups(text: str, suffix: str = ".txt", beside: tuple[str, str] = ("", "")) -> list[Group]:
+    """Return the groups of a text, each once; beside another text, those between the two."""
     document = read_bytes(text.encode(), f"case{suffix}")
+    if beside[0]:
+        other = read_bytes(beside[0].encode(), f"beside{beside[1]}")
+        here, there = (account(one, complete(one)) for one in (document, other))
+        return list(find(here, [(other.path, there)]))
     once: list[Group] = []
     once.extend(group for group in tie(document, complete(document)) if group not in once)
     return once
@@ -98,7 +110,8 @@ def fits(expected: Mapping[str, Any], group: Group) -> bool:
 @pytest.mark.parametrize("case", CASES)
 def test_the_wording_ties_these_and_no_others(case: Case) -> None:
     found = sorted(
-        (group for group in groups(case.text, case.suffix) if group.kind in case.kinds), key=lambda one: one.span
+        (group for group in groups(case.text, case.suffix, case.beside) if group.kind in case.kinds),
+        key=lambda one: one.span,
     )
     told = [
         f"{one.kind} { {name: shown(member) for name, member in one.members.items()} } {sorted(one.traits)}"
