@@ -242,7 +242,7 @@ def _assemble(text: str, children: list[Any]) -> Reading:
         low, high = core.low, core.high
         unit, unit_text = _unit(high.unit if high.unit.words else low.unit, each)
         total = Number(low.ink.value, high.ink.value, high.ink.place, hedge, high.ink.spread)
-        interval = total.interval()
+        interval = total.interval(exact=unit.countable and all(_whole(end.ink) for end in (low, high)))
         if core.otherwise is not None:
             interval = Interval(core.otherwise, interval.high)
         measure = _measure(total, unit, unit_text, text, interval)
@@ -250,12 +250,16 @@ def _assemble(text: str, children: list[Any]) -> Reading:
     ink = core.ink
     unit, unit_text = _unit(core.unit, each)
     total = Number(ink.value, ink.value if ink.top is None else ink.top, ink.place, hedge, ink.spread)
-    exact = unit.countable and ink.place == 1 and ink.value.denominator == 1
-    interval = total.interval(exact=exact)
+    interval = total.interval(exact=unit.countable and _whole(ink))
     if ink.place == 0 and hedge is Hedge.NONE:
         # 三分之一 is a round figure, whether or not 约 stands before it.
         interval = replace(total, hedge=Hedge.ABOUT).interval()
     return Reading(_measure(total, unit, unit_text, text, interval), ranged=ink.top is not None)
+
+
+def _whole(ink: Ink) -> bool:
+    """Tell whether a number is a bare whole one: of things that are counted it is exact."""
+    return ink.place == 1 and ink.value.denominator == 1
 
 
 def _unit(ink: _UnitInk, each: _UnitInk | None) -> tuple[Unit, str]:
