@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from checker.claims import UNSTATED, Claim, Fact, Group, Role
 from checker.context import Passage, Reading
 from checker.parsing.grammar import words
+from checker.parsing.phrases import names_any
 from checker.source import Span
 from checker.ties.closedsets import complete, known_sets, opposite, qualified
 from checker.units import Dimension
@@ -72,6 +73,8 @@ def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[
     ):
         if any(word in names for word in words(section)):
             found.add(trait)
+    if names_any(subject_of(whole.fact), "STOCK") and any(_is_flow(part.fact) for part in parts):
+        found.add("not_additive")
     if any(_with_basis(seen.fact) for seen in (whole, *parts)):
         found.add("basis")
     facts = tuple(part.fact for part in parts)
@@ -85,6 +88,11 @@ def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[
         min(fact.span.start for fact in (whole.fact, *facts)), max(fact.span.end for fact in (whole.fact, *facts))
     )
     return Group("breakdown", span, {"whole": whole.fact, "parts": facts}, frozenset(found))
+
+
+def _is_flow(fact: Fact) -> bool:
+    """Tell whether a fact is what came in or went out over a period: no part of a balance (余额…，其中利息收入…)."""
+    return subject_of(fact).endswith(tuple(words("FLOW")))
 
 
 def _digits_of(fact: Fact) -> int:
