@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from checker.readers.raised import lowered
 from checker.source import Span
 
 AROUND = 60
@@ -17,7 +18,7 @@ AROUND = 60
 
 @dataclass(frozen=True)
 class Ink:
-    """A text without its white space, and where each of its characters stands in the text."""
+    """A text without its white space and with nothing raised, and where each of its characters stands in the text."""
 
     text: str
     signs: str = field(init=False)
@@ -26,7 +27,7 @@ class Ink:
     def __post_init__(self) -> None:
         places = [place for place, sign in enumerate(self.text) if not sign.isspace()]
         object.__setattr__(self, "places", places)
-        object.__setattr__(self, "signs", "".join(self.text[place] for place in places))
+        object.__setattr__(self, "signs", lowered("".join(self.text[place] for place in places)))
 
     def within(self, span: Span) -> Span:
         """Return a span of the text as a span of its signs."""

@@ -17,6 +17,7 @@ from checker.readers.flow import flowed
 from checker.readers.headings import Outline
 from checker.readers.limits import Limits
 from checker.readers.numbering import Numbering, W, value
+from checker.readers.raised import raised
 from checker.readers.wordstyles import Styles, is_on
 from checker.source import BlockKind, Document
 
@@ -131,7 +132,8 @@ class _Writer:
             tag = element.tag
             if tag == f"{W}r":
                 if not self._is_hidden(element):
-                    yield from self._text(element)
+                    text = self._text(element)
+                    yield from map(raised, text) if self._is_raised(element) else text
             elif tag in (f"{W}t", _MATH_TEXT):
                 yield element.text or ""
             elif tag in _MARKS:
@@ -146,6 +148,15 @@ class _Writer:
                 yield from (text for base in element.iterfind(f"{W}rubyBase") for text in self._text(base))
             elif not tag.endswith(("Pr", "}instrText", "}delText", "}delInstrText")):
                 yield from self._text(element)
+
+    def _is_raised(self, run: etree._Element) -> bool:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return False
+        own = properties.find(f"{W}vertAlign")
+        if own is not None:
+            return value(own) == "superscript"
+        return self.styles.of(value(properties.find(f"{W}rStyle"))).is_raised
 
     def _is_hidden(self, run: etree._Element) -> bool:
         properties = run.find(f"{W}rPr")

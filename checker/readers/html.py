@@ -17,6 +17,7 @@ from checker.readers.draft import Draft, LooseCell
 from checker.readers.flow import flowed
 from checker.readers.headings import Outline
 from checker.readers.limits import Limits
+from checker.readers.raised import raised
 from checker.source import BlockKind, Document
 
 _CHARSET = re.compile(rb"<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -50,6 +51,7 @@ def read(data: bytes, path: str, limits: Limits) -> Document:
         root = html.document_fromstring(_DECLARATION.sub("", text, count=1), parser=parser)
     except (etree.LxmlError, ValueError):
         raise DocumentError("is no HTML that can be parsed", place=path) from None
+    _raise_figures(root)
     page = _Page(Draft(path, "html", limits), limits, path)
     page.walk(root)
     page.flush()
@@ -71,6 +73,15 @@ def _decode(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     except (LookupError, UnicodeError):
         raise DocumentError(f"cannot be decoded, also not as {name}, which it declares", place=path) from None
     return text, (f"{text.count(chr(0xFFFD))} characters cannot be decoded as {name}",)
+
+
+def _raise_figures(root: html.HtmlElement) -> None:
+    """Replace the figures of every sup, those in a link inside it too, by raised signs."""
+    for element in root.iter("sup"):
+        for part in element.iter(etree.Element):
+            part.text = part.text and raised(part.text)
+            if part is not element:
+                part.tail = part.tail and raised(part.tail)
 
 
 class _WrittenCell(NamedTuple):

@@ -1,4 +1,4 @@
-"""Resolve what a Word paragraph inherits from its style: outline level, automatic numbering, hiddenness."""
+"""Resolve what Word text inherits from its style: outline level, automatic numbering, whether hidden or raised."""
 
 import re
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ class Style:
     list_id: str = ""
     depth: int = 0
     is_hidden: bool = False
+    is_raised: bool = False
     is_contents: bool = False
     """Whether it sets the lines of a table of contents, which only repeat the headings and page numbers."""
 
@@ -71,6 +72,7 @@ class Styles:
         list_id: str | None = None
         depth: int | None = None
         hidden: bool | None = None
+        raised: bool | None = None
         contents = False
         seen = 0
         element = self._elements.get(identifier)
@@ -93,9 +95,12 @@ class Styles:
             vanish = element.find(f"{W}rPr/{W}vanish")
             if hidden is None and vanish is not None:
                 hidden = is_on(vanish)
+            align = element.find(f"{W}rPr/{W}vertAlign")
+            if raised is None and align is not None:
+                raised = value(align) == "superscript"
             element = self._elements.get(value(element.find(f"{W}basedOn")))
         list_id = "" if list_id in (None, "0") else list_id
-        return Style(level or 0, list_id or "", depth or 0, bool(hidden), contents)
+        return Style(level or 0, list_id or "", depth or 0, bool(hidden), bool(raised), contents)
 
 
 def is_on(element: etree._Element) -> bool:

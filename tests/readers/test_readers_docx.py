@@ -10,6 +10,8 @@ from tinyword import cell, paragraph, run, word
 from checker.readers import read_bytes
 from checker.readers.numbering import chinese_numeral
 
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
 
 @pytest.mark.parametrize(
     ("runs", "text"),
@@ -21,6 +23,10 @@ from checker.readers.numbering import chinese_numeral
         ),
         ([run("增长"), f"<w:moveTo>{run('6%')}</w:moveTo>", f"<w:moveFrom>{run('9%')}</w:moveFrom>"], "增长6%"),
         ([run("增长"), run("9%", "<w:vanish/>"), run("6%", '<w:vanish w:val="0"/>')], "增长6%"),
+        ([run("增长6%"), run("1", RAISED), run("，")], "增长6%¹，"),
+        ([run("10"), run("-6", RAISED), run("米")], "10⁻⁶米"),
+        ([run("增长6%"), run("[1]", RAISED)], "增长6%[1]"),
+        ([run("CO"), run("2", '<w:vertAlign w:val="subscript"/>')], "CO2"),
         ([run("1"), "<w:r><w:noBreakHyphen/></w:r>", run("6月")], "1-6月"),
         ([run("甲"), "<w:r><w:tab/></w:r>", run("1")], "甲 1"),
         ([run("误差"), '<w:r><w:sym w:font="Symbol" w:char="F0B1"/></w:r>', run("2")], "误差±2"),
@@ -117,20 +123,23 @@ def test_styles_give_headings_numbers_and_contents() -> None:
     <w:basedOn w:val="1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
     <w:style w:type="paragraph" w:styleId="3"><w:name w:val="toc 1"/></w:style>
     <w:style w:type="paragraph" w:styleId="4"><w:name w:val="loop"/><w:basedOn w:val="4"/></w:style>
-    <w:style w:type="character" w:styleId="5"><w:name w:val="secret"/><w:rPr><w:vanish/></w:rPr></w:style></w:root>"""
+    <w:style w:type="character" w:styleId="5"><w:name w:val="secret"/><w:rPr><w:vanish/></w:rPr></w:style>
+    <w:style w:type="character" w:styleId="6"><w:name w:val="mark"/>
+    <w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+    <w:style w:type="character" w:styleId="7"><w:name w:val="marks"/><w:basedOn w:val="6"/></w:style></w:root>"""
     body = "".join(
         paragraph(*runs, properties=f'<w:pStyle w:val="{style}"/>')
         for style, runs in [
             ("3", [run("综合 1")]),
             ("1", [run("综合")]),
             ("2", [run("其中")]),
-            ("4", [run("正文"), run("密", '<w:rStyle w:val="5"/>')]),
+            ("4", [run("正文"), run("密", '<w:rStyle w:val="5"/>'), run("1", '<w:rStyle w:val="7"/>')]),
         ]
     )
     assert outline(read_bytes(word(body, numbering=NUMBERING, styles=styles), "a.docx")) == [
         "heading 1: 一、综合",
         "heading 2: 二、其中",
-        "paragraph: 正文",
+        "paragraph: 正文¹",
     ]
 
 

@@ -46,6 +46,23 @@ def test_merged_cells_stand_on_the_grid() -> None:
     assert document.text.endswith("地区\t总量\n\t合计\t第一产业\n甲市\t10.5\t\n")
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("产值<sup>2</sup>12.3亿元", "产值²12.3亿元"),
+        ('增长5.6%<sup><a href="#n1">1</a></sup>，', "增长5.6%¹，"),
+        ("精度10<sup>-6</sup>米", "精度10⁻⁶米"),
+        ("增长5.6%<sup>[1]</sup>，", "增长5.6%[1]，"),
+        ("增长5.6%<sup>注1</sup>，", "增长5.6%注1，"),
+        ("PM<sub>2.5</sub>浓度", "PM2.5浓度"),
+    ],
+)
+def test_a_raised_figure_does_not_join_a_number(source: str, text: str) -> None:
+    assert outline(read_bytes(page(f"<p>{source}</p>"), "a.html")) == [f"paragraph: {text}"]
+    table = f"<table><tr><td>指标</td><td>值</td></tr><tr><td>甲</td><td>{source}</td></tr></table>"
+    assert outline(read_bytes(page(table), "a.html"))[-1] == f"| 甲 | {text} |"
+
+
 def test_a_layout_table_is_walked_through() -> None:
     body = """<table><tr><td>左</td></tr><tr><td><p>全年增长6.1%。</p><table><tr><th>指标</th><th>值</th></tr>
     <tr><td>粮食</td><td>12</td></tr></table></td></tr></table>"""

@@ -202,6 +202,7 @@ def _under(note: DictionaryObject, page: object) -> str:
         ("甲 12 乙 12 丙", "1. 甲12乙12丙", 1),
         ("表\t12\n乙\t12\n", "表12前言乙12", 1),
         ("共12人", "无", None),
+        ("甲 12 m² 乙³ 12 m²", "甲12m2乙312m2", 1),
     ],
 )
 def test_a_place_is_found_by_its_neighbours(here: str, there: str, nth: int | None) -> None:

@@ -87,6 +87,7 @@ def test_roles(labels: str, roles: list[str]) -> None:
         ("1,234 567", Kind.NUMBER),
         ("2022-07", Kind.DATE),
         ("3—5", Kind.NUMBER),
+        ("31¹", Kind.NUMBER),
     ],
 )
 def test_numbers_that_are_no_claims_are_named(cell: str, kind: Kind) -> None:
