@@ -6,9 +6,10 @@ not say, a change on another base than a year before. What a document states twi
 and is left out.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checker.claims import UNSTATED, Account, Claim, Entry, Key, Kind, Role, Stated
@@ -21,7 +22,7 @@ from checker.parsing.periods import Months, read_period
 from checker.parsing.phrases import last_named, longest_first, synonyms
 from checker.parsing.tables import TableReading
 from checker.quantity import share_a_value
-from checker.source import Block, Document
+from checker.source import Document
 
 _FEWEST_SIGNS = 5
 """A shorter name is too general to be one fact in two documents (调出资金)."""
@@ -43,72 +44,64 @@ def _width(entry: Entry) -> Fraction:
     return high - low if low is not None and high is not None else Fraction(0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What holds for a claim by what stands around it: whose figure it is, and the year that 全年 is of."""
+
+    extent: str = ""
+    year: int | None = None
+    sample: str = ""
+
+
 class _Writer:
     """Gives the claims of one document their keys."""
 
     def __init__(self, document: Document, reading: Reading) -> None:
         self._text = document.normal
-        self._headings = [block for block in document.prose() if block.kind == "heading"]
         self.extent = _own_extent(self._text)
         title = read_period(str(title_period(document)))
-        self._year = title.year if title else None
-        named = (read_period(str(told)) for told in _periods_of(self._headings, reading))
-        # Under the heading of another year 全年 is not the year of the title.
-        self._one_year = {months.year for months in named if months} <= {self._year}
+        self._under = [(0, _Around(year=title.year if title else None)), *_headings(document, reading, title)]
 
     def entries(self, reading: Reading) -> Iterator[tuple[Key, Entry]]:
         """Yield every claim that has an exact key with it."""
         for passage in reading.passages:
-            above = self._extent_above(passage.block.span.start)
+            above = self._above(passage.block.span.start)
             for told in _outright(passage):
                 if _plainly_put(told):
-                    yield from self._entry(Entry(told.claim), *self._around(passage, told, above))
+                    yield from self._entry(Entry(told.claim), self._in_sentence(passage, told, above))
         for number, table in enumerate(reading.tables, 1):
-            above = self._extent_above(table.table.span.start)
+            above = self._above(table.table.span.start)
             title = f"{table.table.name}{table.caption}"
-            extent, sample = last_named(title, "EXTENT") or above, last_named(title, "SAMPLE_WORD")
+            extent, sample = last_named(title, "EXTENT") or above.extent, last_named(title, "SAMPLE_WORD")
             for claim in _of_table(table):
-                yield from self._entry(Entry(claim, number), extent, sample)
+                yield from self._entry(Entry(claim, number), _Around(extent, above.year, sample))
 
-    def _around(self, passage: Passage, told: Told, above: str) -> tuple[str, str]:
-        """Return the last word before a claim for whose figure it is, and the sample that its sentence speaks of."""
+    def _above(self, start: int) -> _Around:
+        """Return what the headings above an offset say."""
+        return self._under[bisect_right(self._under, start, key=lambda pair: pair[0]) - 1][1]
+
+    def _in_sentence(self, passage: Passage, told: Told, above: _Around) -> _Around:
+        """Return what stands around a claim: the last word before it for whose figure it is, the sample of its
+        sentence.
+        """
         start = passage.sentences[told.place.sentence].span.start
         end = told.claim.span.start
-        before = self._text[passage.block.span.start : end]
-        return last_named(before, "EXTENT") or above, last_named(self._text[start:end], "SAMPLE_WORD")
+        extent = last_named(self._text[passage.block.span.start : end], "EXTENT")
+        return _Around(extent or above.extent, above.year, last_named(self._text[start:end], "SAMPLE_WORD"))
 
-    def _extent_above(self, start: int) -> str:
-        """Return the word for whose figures follow in the headings above an offset, the nearest first."""
-        stack: list[Block] = []
-        for heading in self._headings:
-            if heading.span.start > start:
-                break
-            stack = [outer for outer in stack if outer.level < heading.level] + [heading]
-        found = (last_named(block.span.of(self._text), "EXTENT") for block in reversed(stack))
-        return next(filter(None, found), "")
-
-    def _entry(self, entry: Entry, extent: str, sample: str) -> Iterator[tuple[Key, Entry]]:
+    def _entry(self, entry: Entry, around: _Around) -> Iterator[tuple[Key, Entry]]:
         claim = entry.claim
-        months = self._months(claim.period)
+        months = _months(claim.period, around.year)
         own, name = _parted(str(claim.metric or ""))
-        whose = own or extent
+        whose = own or around.extent
         general = len(name) < _FEWEST_SIGNS or any(map(_of_something, name.split(JOINT)))
         plain = claim.role is Role.ACTUAL and claim.basis is UNSTATED and "unchanged" not in claim.traits
         exact = claim.measure.number.hedge == "none" and bool(claim.measure.unit_text)
         if months and not general and plain and exact and _on_year_before(claim, months):
             whose = "" if whose == self.extent else whose
             kind = "level" if claim.kind in _LEVELS else str(claim.kind)
-            aside = sample if sample not in name else ""
+            aside = around.sample if around.sample not in name else ""
             yield Key(name, whose, aside, claim.measure.unit.dimension, kind, months, "average" in claim.traits), entry
-
-    def _months(self, period: Stated) -> Months | None:
-        """Return the months of a period with their year, None where the document leaves it open."""
-        months = read_period(str(period)) if period else None
-        if months is None or (months.year is not None and months.year > 0):
-            return months
-        if self._year is None or not self._one_year:
-            return None
-        return Months(self._year + (months.year or 0), months.first, months.last)
 
 
 def _own_extent(text: str) -> str:
@@ -117,13 +110,41 @@ def _own_extent(text: str) -> str:
     return next((word for word, count in said.most_common(1) if count), "")
 
 
-def _periods_of(headings: Sequence[Block], reading: Reading) -> Iterator[str]:
-    """Yield the periods that headings name."""
-    starts = {block.span for block in headings}
-    for passage in reading.passages:
-        if passage.block.span in starts:
-            named = (claim for sentence in passage.sentences for claim in sentence.named if claim.kind is Kind.PERIOD)
-            yield from (claim.measure.written for claim in named)
+def _headings(document: Document, reading: Reading, title: Months | None) -> Iterator[tuple[int, _Around]]:
+    """Yield where each heading starts, with what it and the headings above it say of what follows.
+
+    Under the heading of another year 全年 is not the year of the title, and of several years only that is known.
+    """
+    passages = {passage.block.span: passage for passage in reading.passages}
+    own = title.year if title else None
+    stack: list[tuple[int, _Around]] = []
+    for block in document.prose():
+        if block.kind != "heading":
+            continue
+        stack = [outer for outer in stack if outer[0] < block.level]
+        above = stack[-1][1] if stack else _Around(year=own)
+        years = set(_years(passages.get(block.span)))
+        year = above.year if not years else own if own in years else min(years) if len(years) == 1 else None
+        extent = last_named(block.span.of(document.normal), "EXTENT") or above.extent
+        stack.append((block.level, _Around(extent, year)))
+        yield block.span.start, stack[-1][1]
+
+
+def _years(passage: Passage | None) -> Iterator[int]:
+    """Yield the years that a heading names."""
+    for sentence in passage.sentences if passage else ():
+        for claim in sentence.named:
+            months = read_period(claim.measure.written) if claim.kind is Kind.PERIOD else None
+            if months and months.year is not None and months.year > 0:
+                yield months.year
+
+
+def _months(period: Stated, year: int | None) -> Months | None:
+    """Return the months of a period with their year, None where the document leaves it open."""
+    months = read_period(str(period)) if period else None
+    if months is None or (months.year is not None and months.year > 0):
+        return months
+    return Months(year + (months.year or 0), months.first, months.last) if year is not None else None
 
 
 def _parted(metric: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
-from checker.claims import Account, Claim, Entry, Group, Key, Kind
+from checker.claims import Account, Entry, Group, Key, Kind
 from checker.parsing.grammar import words
 from checker.source import Span
 
@@ -27,13 +27,15 @@ def find(here: Account, others: Sequence[tuple[str, Account]]) -> Iterator[Group
     met: set[Key] = set()
     for name, there in others:
         pairs = _shared(here, there)
-        for key in _believed(pairs):
+        vouched = _vouched(pairs)
+        for key in vouched or _headlines(pairs):
             if key in met:
                 continue
             met.add(key)
             first, second = (entry.claim for entry in pairs[key])
             members = {"first": first, "second": second, "subject": first.metric, "document": name}
-            yield Group("restated_elsewhere", Span(*second.span), members)
+            traits = frozenset({"vouched"} if vouched else ())
+            yield Group("restated_elsewhere", Span(*second.span), members, traits)
 
 
 def _shared(here: Account, there: Account) -> Mapping[Key, Pair]:
@@ -43,21 +45,27 @@ def _shared(here: Account, there: Account) -> Mapping[Key, Pair]:
     return {key: (there.entries[key], entry) for key, entry in here.entries.items() if key in there.entries}
 
 
-def _believed(pairs: Mapping[Key, Pair]) -> list[Key]:
-    """Return the keys under which two documents speak of the same facts.
+def _vouched(pairs: Mapping[Key, Pair]) -> list[Key]:
+    """Return the keys under which two documents speak of the same facts, for all that they state alike.
 
     Only figures of their own vouch for them: what two cities say of the country is alike.
     """
     own = [pair for key, pair in pairs.items() if not key.whose]
     alike = [pair for pair in own if _meet(pair)]
-    if len(alike) * 2 > len(own) and _sound(own) and sum(map(_digits, alike)) >= _BEYOND_CHANCE:
-        places: dict[tuple[int, int], list[Key]] = defaultdict(list)
-        for key, (first, second) in pairs.items():
-            places[first.table, second.table].append(key)
-        return [*chain.from_iterable(keys for keys in places.values() if _sound([pairs[key] for key in keys]))]
+    if len(alike) * 2 <= len(own) or not _sound(own) or sum(map(_digits, alike)) < _BEYOND_CHANCE:
+        return []
+    places: dict[tuple[int, int], list[Key]] = defaultdict(list)
+    for key, (first, second) in pairs.items():
+        places[first.table, second.table].append(key)
+    return [*chain.from_iterable(keys for keys in places.values() if _sound([pairs[key] for key in keys]))]
+
+
+def _headlines(pairs: Mapping[Key, Pair]) -> list[Key]:
+    """Return the keys of headline amounts, where nothing else differs."""
     endings = tuple(words("HEADLINE"))
-    headlines = [key for key, (first, _) in pairs.items() if key.name.endswith(endings) and _amount(first.claim)]
-    return headlines if len(own) - len(alike) <= 1 else []
+    apart = sum(not _meet(pair) for key, pair in pairs.items() if not key.whose)
+    found = [key for key, (first, _) in pairs.items() if key.name.endswith(endings) and first.claim.kind is Kind.LEVEL]
+    return found if apart <= 1 else []
 
 
 def _sound(pairs: Collection[Pair]) -> bool:
@@ -69,10 +77,6 @@ def _sound(pairs: Collection[Pair]) -> bool:
 def _meet(pair: Pair) -> bool:
     first, second = pair
     return first.claim.interval.meets(second.claim.interval)
-
-
-def _amount(claim: Claim) -> bool:
-    return claim.kind is Kind.LEVEL
 
 
 def _digits(pair: Pair) -> int:
