@@ -42,7 +42,7 @@ def evaluate(
     `text` is the document's text, `lang` the language of messages (zh or en). What breaks two rules in the same places
     is one finding, of the graver rule.
     """
-    index = by_kind(groups)
+    index = by_kind(groups, rules)
     held: list[_Held] = []
     failures: dict[str, str] = {}
     for rule in rules:

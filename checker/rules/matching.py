@@ -7,7 +7,7 @@ may stand, the more exact their names must be: in a document, 利润总额 is no
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from checker.claims import Claim, Fact, Group, Role
@@ -20,17 +20,28 @@ from checker.source import Span, normalise
 
 PASSAGE = "passage"
 """The kind of group that holds all facts of a passage."""
-LONGEST_NAME = 60
-"""How many signs of an indicator's name are compared at most."""
 Key = tuple[str, str]
 """A field of a fact, and a name."""
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """The indicators that the rules at hand name, and how long their names are."""
+
+    keys: frozenset[Key]
+
+    @cached_property
+    def sizes(self) -> Sequence[int]:
+        """The lengths of the names."""
+        return sorted({len(name) for _, name in self.keys})
+
+
+@dataclass(frozen=True)
 class Facts:
-    """Facts that stand together, their claims found by field and name."""
+    """Facts that stand together, their claims found by field and name, for the names that are wanted."""
 
     facts: Sequence[Fact]
+    wanted: Wanted
 
     @cached_property
     def span(self) -> Span:
@@ -47,7 +58,7 @@ class Facts:
     @cached_property
     def ending(self) -> Mapping[Key, Sequence[Claim]]:
         """The claims whose subject ends with a name."""
-        return self._index(lambda subject: (subject[-size:] for size in range(2, min(len(subject), LONGEST_NAME) + 1)))
+        return self._index(lambda subject: (subject[-size:] for size in self.wanted.sizes if size <= len(subject)))
 
     def _index(self, names: Callable[[str], Iterable[str]]) -> Mapping[Key, Sequence[Claim]]:
         index: dict[Key, list[Claim]] = defaultdict(list)
@@ -56,8 +67,9 @@ class Facts:
             summed = [f"{subject}{word}" for word in words("TOTAL")] if "TOTAL" in fact.marks else []
             for role, claim in fact.fields.items() if subject else ():
                 dated = [f"{claim.period}{subject}"] if claim.period else []
-                for name in {name for said in (subject, *summed, *dated) for name in names(said)}:
-                    index[role, name].append(claim)
+                keys = {(role, name) for said in (subject, *summed, *dated) for name in names(said)}
+                for key in keys & self.wanted.keys:
+                    index[key].append(claim)
         return index
 
 
@@ -66,35 +78,37 @@ class Index:
     """The groups of a document by their kind, and its facts by where they stand."""
 
     groups: Mapping[str, Sequence[Group]]
+    wanted: Wanted
 
     @cached_property
     def passage(self) -> Sequence[Facts]:
         """The facts of each passage, and of each table."""
-        return [Facts(group.members["facts"]) for group in self.groups.get(PASSAGE, ())]
+        return [Facts(group.members["facts"], self.wanted) for group in self.groups.get(PASSAGE, ())]
 
     @cached_property
     def stretch(self) -> Sequence[Facts]:
         """The facts of each stretch between full stops and semicolons, where there are several."""
         runs = (list(run) for passage in self.passage for _, run in groupby(passage.facts, _stretch))
-        return [Facts(run) for run in runs if len(run) > 1]
+        return [Facts(run, self.wanted) for run in runs if len(run) > 1]
 
     @cached_property
     def document(self) -> Sequence[Facts]:
         """All facts of the running text."""
         facts = [fact for passage in self.passage for fact in passage.facts if "TABLE" not in fact.marks]
-        return [Facts(facts)] if facts else []
+        return [Facts(facts, self.wanted)] if facts else []
 
 
 def _stretch(fact: Fact) -> tuple[int, int]:
     return fact.place.sentence, fact.place.stretch
 
 
-def by_kind(groups: Iterable[Group]) -> Index:
-    """Return the groups by their kind, in order."""
+def by_kind(groups: Iterable[Group], rules: Iterable[Rule]) -> Index:
+    """Return the groups by their kind, in order, and what `rules` name."""
     index: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         index[group.kind].append(group)
-    return Index(index)
+    keys = (key for rule in rules for _, (field, names) in _wanted(rule) for key in _keys(field, names))
+    return Index(index, Wanted(frozenset(keys)))
 
 
 def matches(rule: Rule, index: Index) -> Iterable[Group]:
@@ -179,6 +193,7 @@ def _without_brackets(subject: str) -> str:
     return before + rest.rpartition(")")[2]
 
 
+@lru_cache(maxsize=8192)
 def _without_place(subject: str) -> str:
     return next(
         (subject.removeprefix(place) for place in longest_first("WIDER_SCOPE") if subject.startswith(place)), subject
