@@ -29,14 +29,15 @@ def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
     add = partial(commands.add_parser, formatter_class=formatter)
 
     check = add("check", help=word("help_check"), description=word("help_check"), epilog=word("exit_codes"))
-    _documents(check, word)
+    _documents(check, word, fewest="*")
     _reporting(check, word)
     check.add_argument("--baseline", type=Path, metavar="FILE", help=word("help_known"))
     check.add_argument("--show-config", action="store_true", help=word("help_show_config"))
 
     baseline = add("baseline", help=word("help_baseline"), description=word("help_baseline"))
     baseline.add_argument("action", choices=("create", "check", "prune"), help=word("help_action"))
-    _documents(baseline, word)
+    # With * argparse takes no more paths than stand right behind the action, and none after an option.
+    _documents(baseline, word, fewest="+")
     _reporting(baseline, word)
     baseline.add_argument("--baseline", type=Path, metavar="FILE", help=word("help_known"))
 
@@ -66,8 +67,8 @@ def parser(lang: str, width: int = 100) -> argparse.ArgumentParser:
     return main
 
 
-def _documents(command: argparse.ArgumentParser, word: Any) -> None:
-    command.add_argument("paths", nargs="*", metavar="PATH", help=word("help_paths"))
+def _documents(command: argparse.ArgumentParser, word: Any, fewest: str) -> None:
+    command.add_argument("paths", nargs=fewest, metavar="PATH", help=word("help_paths"))
     command.add_argument("--together", action="store_true", help=word("help_together"))
     command.add_argument("--no-cache", action="store_true", help=word("help_no_cache"))
     command.add_argument("--jobs", type=int, default=0, metavar="N", help=word("help_jobs"))

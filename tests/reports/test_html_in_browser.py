@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from world import TEXT, report
 
-from checker.finding import Evidence, Report
+from checker.finding import Evidence, Outcome, Report
 from checker.reports import Style, render
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -61,6 +61,22 @@ def test_a_row_lights_its_number_and_leads_to_it(opened: Any) -> None:
     assert page.inner_text("b.lit") == "10234.5亿元"
     page.click(".verdict li:has-text('10234.5亿元')")
     assert page.inner_text("b.chosen") == "10234.5亿元"
+
+
+def test_a_row_leads_into_the_other_document(opened: Any) -> None:
+    first, second = report("a.md"), report("b.md")
+    rule, at, there = "same-fact-across-documents", first.claims[0], second.claims[1]
+    beyond = (Evidence(there.span, "另一文档", second.document),)
+    held = dataclasses.replace(
+        first.verdicts[0], rule=rule, outcome=Outcome.HOLDS, members=(at.span,), beyond=beyond, says=("此处",)
+    )
+    page = opened(dataclasses.replace(first, verdicts=(held,)), second)
+    page.click("article.document:nth-of-type(1) b[data-n]:text('10234.5亿元')")
+    row = page.locator(".verdict li", has_text="另一文档 b.md")
+    assert "512.3亿元" in row.inner_text()
+    row.click()
+    assert page.inner_text("article.document:nth-of-type(2) b.chosen") == "512.3亿元"
+    assert page.troubles == []
 
 
 def test_keys_go_through_the_worklist(opened: Any) -> None:

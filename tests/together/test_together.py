@@ -198,8 +198,8 @@ def test_what_keeps_nothing_is_told(told: Told) -> None:
 
 
 def test_a_baseline_knows_it(told: Told) -> None:
-    assert told("baseline", "create", REPORT, TABLES, "--together")[0] == 0
-    assert told("baseline", "check", REPORT, TABLES, "--together")[0] == 0
+    assert told("baseline", "create", "--together", REPORT, TABLES)[0] == 0
+    assert told("baseline", "check", "--together", REPORT, TABLES)[0] == 0
     assert told("baseline", "check", REPORT, TABLES)[0] == 1, "an entry that is not found any more"
 
 
