@@ -26,14 +26,14 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Wanted:
-    """The indicators that the rules at hand name, and how long their names are."""
+    """The names of indicators in the rules at hand, and how long they are."""
 
-    keys: frozenset[Key]
+    names: frozenset[str]
 
     @cached_property
     def sizes(self) -> Sequence[int]:
         """The lengths of the names."""
-        return sorted({len(name) for _, name in self.keys})
+        return sorted({len(name) for name in self.names})
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ class Facts:
         for fact in self.facts:
             subject = _without_brackets(str(fact.subject)) if fact.subject else ""
             summed = [f"{subject}{word}" for word in words("TOTAL")] if "TOTAL" in fact.marks else []
+            found = {name for said in (subject, *summed) for name in names(said) if name in self.wanted.names}
             for role, claim in fact.fields.items() if subject else ():
-                dated = [f"{claim.period}{subject}"] if claim.period else []
-                keys = {(role, name) for said in (subject, *summed, *dated) for name in names(said)}
-                for key in keys & self.wanted.keys:
-                    index[key].append(claim)
+                dated = names(f"{claim.period}{subject}") if claim.period else ()
+                for name in found.union(name for name in dated if name in self.wanted.names):
+                    index[role, name].append(claim)
         return index
 
 
@@ -107,8 +107,8 @@ def by_kind(groups: Iterable[Group], rules: Iterable[Rule]) -> Index:
     index: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         index[group.kind].append(group)
-    keys = (key for rule in rules for _, (field, names) in _wanted(rule) for key in _keys(field, names))
-    return Index(index, Wanted(frozenset(keys)))
+    wanted = (name for rule in rules for _, (field, names) in _wanted(rule) for _, name in _keys(field, names))
+    return Index(index, Wanted(frozenset(wanted)))
 
 
 def matches(rule: Rule, index: Index) -> Iterable[Group]:
