@@ -35,9 +35,8 @@ def framed(text: str, cells: Sequence[Cell], name: str = "") -> tuple[Block | Ta
     width = max((cell.column + cell.columns for cell in cells), default=0)
     titles = list(takewhile(lambda row: _is_title_row(text, row, width), rows[:-1] if width > 1 else []))
     body = rows[len(titles) :]
-    notes: list[list[Cell]] = []
-    while len(body) > 2 and width > 1 and _is_note_row(text, body[-1]):
-        notes.insert(0, body.pop())
+    end = _start_of_notes(text, body) if width > 1 else len(body)
+    body, notes = body[:end], body[end:]
     above = [_title_block(cell) for row in titles for cell in _written(text, row)]
     below = [Block("note", cell.span) for row in notes for cell in _written(text, row)]
     if not any(_written(text, row) for row in body):
@@ -89,12 +88,20 @@ def _is_title_row(text: str, row: Sequence[Cell], width: int) -> bool:
     return title.column == 0 or title.columns >= width or len(title.span.of(text).strip()) > 10
 
 
-def _is_note_row(text: str, row: Sequence[Cell]) -> bool:
-    written = _written(text, row)
-    if not written:
-        return True
-    lone = written[0].span.of(text)
-    return len(written) == 1 and written[0].column == 0 and (bool(_NOTE.match(lone)) or len(lone) > 60)
+def _start_of_notes(text: str, body: Sequence[Sequence[Cell]]) -> int:
+    """Return the row at which the notes below a table begin, the further points of a note (2.…) among them."""
+    start = len(body)
+    for index in range(len(body) - 1, 1, -1):
+        written = _written(text, body[index])
+        if len(written) > 1 or any(cell.column for cell in written):
+            break
+        if any(_is_note(cell.span.of(text)) for cell in written) or (not written and index + 1 == start):
+            start = index
+    return start
+
+
+def _is_note(lone: str) -> bool:
+    return _NOTE.match(lone) is not None or len(lone) > 60
 
 
 def is_value(text: str) -> bool:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 from outline import only_table
 
@@ -52,6 +54,23 @@ def test_title_and_note_rows_leave_the_grid() -> None:
     assert table.unit_line and table.unit_line.of(text) == "单位：万元"
     assert table.cells[0].span.of(text) == "项目" and table.cells[0].row == 0
     assert [block.kind for block in document.prose()] == ["caption", "caption", "caption", "note"]
+
+
+@pytest.mark.parametrize(
+    ("below", "kinds", "last"),
+    [
+        ("注：1.决算为快报数,,\n2.不含债券,,\n", ["note", "note"], "支出"),
+        ("注：1.决算为快报数,,\n,,\n2.不含债券,,\n", ["note", "note"], "支出"),
+        ("待定,,\n注：1.决算为快报数,,\n2.不含债券,,\n,,\n", ["note", "note"], "待定"),
+        ("注：1.决算为快报数,,\n结余,1,2\n", [], "结余"),
+        ("2.不含债券,,\n", [], "2.不含债券"),
+    ],
+)
+def test_the_points_of_a_note_leave_the_grid_with_it(below: str, kinds: Sequence[str], last: str) -> None:
+    text = f"项目,预算,决算\n收入,10,20\n支出,11,21\n{below}"
+    document = read_bytes(text.encode(), "a.csv")
+    assert [block.kind for block in document.prose()] == kinds
+    assert [cell.span.of(text) for cell in only_table(document).cells if cell.column == 0][-1] == last
 
 
 def test_a_group_head_is_no_title() -> None:
