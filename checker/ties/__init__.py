@@ -21,6 +21,7 @@ from checker.ties import (
     ranks,
     references,
     restatements,
+    series,
     shaped,
     shares,
     singles,
@@ -36,6 +37,7 @@ def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
     text = document.normal
     wholes = tuple(breakdowns.find(reading))
     return (
+        *series.find(reading),
         *singles.find(reading),
         *changes.find(reading),
         *wholes,

@@ -23,6 +23,7 @@ _SAID_OF_NAMES = (
     ("real", "REAL_GROWTH"),
     ("rate", "RATE_SUFFIX"),
     ("over_hundred", "MAY_EXCEED_WHOLE"),
+    ("fine_particle", "FINE_PARTICLE"),
 )
 """Traits that a metric's name gives a fact, each with the section of words that do."""
 
