@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.dating import first_number, first_period, lasts, period_before, title_period
 from checker.parsing.grammar import words
-from checker.parsing.naming import is_nameless, leads, own_name, ranked, respective, without_flow
+from checker.parsing.naming import budgeted, is_nameless, leads, own_name, ranked, respective, without_flow
+from checker.parsing.outline import Outline
 from checker.parsing.prose import Sentence, Statement, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import Around, TableReading, read_tables
@@ -78,6 +79,7 @@ class Reading:
 class _State:
     """What the reader has in mind at a point of the text."""
 
+    outline: Outline
     subject: str = ""
     lead: str = ""
     run: list[int] = field(default_factory=list)
@@ -85,11 +87,6 @@ class _State:
     period: Stated = UNSTATED
     fact: int = -1
     outer: tuple[str, int] | None = None
-    headings: list[Block] = field(default_factory=list)
-    plan: bool = False
-    title_period: Stated = UNSTATED
-    year_period: Stated = UNSTATED
-    periods: dict[Block, Stated] = field(default_factory=dict)
 
 
 @dataclass
@@ -105,16 +102,16 @@ class _Draft:
 
 def complete(document: Document) -> Reading:
     """Return the document's statements with metric, period, scope and role filled in, and the facts that they make."""
-    title = title_period(document)
-    state, drafts = _State(title_period=title, year_period=title), list[_Draft]()
+    outline = Outline(title_period(document))
+    state, drafts = _State(outline), list[_Draft]()
     passages, tables = list[Passage](), list[TableReading]()
     for index, block in enumerate(_pieces(document)):
         if isinstance(block, Table):
-            tables.extend(read_tables(document.normal, block, index, Around(state.year_period, state.plan)))
+            tables.extend(read_tables(document.normal, block, index, Around(outline.period, outline.plan)))
             continue
         sentences = tuple(read_prose(document.normal, block.span))
         if block.kind == "heading":
-            _enter(state, block, document.normal, sentences)
+            outline.enter(block, document.normal, sentences)
         state.subject, state.lead, state.fact, state.whole, state.outer = "", "", -1, "", None
         told = tuple(_tell(state, drafts, sentences, index))
         passages.append(Passage(block, sentences, told))
@@ -137,29 +134,10 @@ def _start(claim: Claim) -> int:
     return claim.span.start
 
 
-def _enter(state: _State, heading: Block, text: str, sentences: Sequence[Sentence]) -> None:
-    """Take in a heading: it closes its equals, sets the period, and says whether plans or results follow."""
-    state.headings = [outer for outer in state.headings if outer.level < heading.level] + [heading]
-    above = " ".join(outer.span.of(text) for outer in state.headings)
-    plan, result = (any(word in above for word in words(name)) for name in ("PLAN_HEADING", "RESULT_HEADING"))
-    own = heading.span.of(text)
-    planned, told = (
-        min((own.index(word) for word in words(name) if word in own), default=len(own))
-        for name in ("PLAN_HEADING", "RESULT_HEADING")
-    )
-    if planned < told and not own.rstrip().endswith(tuple(words("RESULT_HEADING"))):
-        state.plan = True
-    elif told < len(own) or not plan or (result and not plan):
-        state.plan = False
-    state.periods[heading] = first_period(sentences)
-    stated = (state.periods[outer] for outer in reversed(state.headings))
-    state.year_period = next((period for period in stated if period is not UNSTATED), state.title_period)
-
-
 def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
-    default = state.period = state.year_period
+    default = state.period = state.outline.period
     for number, sentence in enumerate(sentences):
-        stated = first_period([sentence], first_number(sentence)) if default == state.year_period else UNSTATED
+        stated = first_period([sentence], first_number(sentence)) if default == state.outline.period else UNSTATED
         if lasts(stated):
             default = stated
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
@@ -195,7 +173,11 @@ def _one(
         own = f"{topic}{own}"
     noun = statement.noun
     scope: Stated = UNSTATED
-    role = Role.TARGET if state.plan or aims else Role.ACTUAL
+    reached = statement.verb and statement.verb not in words("BEING")
+    if statement.rule == "value" and not own and reached:
+        own = budgeted(state.subject)
+    budget = statement.rule == "value" and not reached and bool(budgeted(own))
+    role = Role.TARGET if state.outline.plan or aims or budget else Role.ACTUAL
     claim = statement.claim
     traits = set(claim.traits)
     if claim.kind is Kind.SHARE and statement.rule == "share":
@@ -224,11 +206,10 @@ def _one(
             state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True
         )
     if own in words("WIDER_SCOPE") and (place.depth or claim.kind is Kind.GROWTH):
-        scope, role, own = own, Role.COMPARATOR, ""
-        return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=True)
-    if place.depth and "INCLUDING" not in statement.marks and "OF_WHICH" not in statement.marks:
-        return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=True)
-    return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=False)
+        scope, role, own, aside = own, Role.COMPARATOR, "", True
+    else:
+        aside = bool(place.depth) and statement.marks.isdisjoint({"INCLUDING", "OF_WHICH"})
+    return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=aside)
 
 
 def _told(

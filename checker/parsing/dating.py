@@ -7,9 +7,9 @@ from itertools import islice, pairwise
 
 from checker.claims import UNSTATED, Stated
 from checker.parsing.grammar import words
-from checker.parsing.phrases import names_any
+from checker.parsing.phrases import longest_first, names_any
 from checker.parsing.prose import Sentence, Statement
-from checker.parsing.scanning import scan
+from checker.parsing.scanning import Token, scan
 from checker.source import Document
 
 _LONGEST_TITLE = 60
@@ -23,7 +23,8 @@ def title_period(document: Document) -> Stated:
     """
     front = (block.span.of(document.normal) for block in document.prose() if block.kind != "caption")
     for title, below in pairwise([*islice(front, _FRONT), ""]):
-        if len(title) <= _LONGEST_TITLE and names_any(f"{title}{below[:_LONGEST_TITLE]}", "REPORT_TITLE"):
+        ended = title.rstrip().endswith(tuple(words("STOP")))
+        if len(title) <= _LONGEST_TITLE and not ended and names_any(f"{title}{below[:_LONGEST_TITLE]}", "REPORT_TITLE"):
             for token in scan(title):
                 if token.kind == "PERIOD" and token.text[:4].isdigit():
                     return "".join(token.text.split())
@@ -37,15 +38,27 @@ def first_period(sentences: Sequence[Sentence], before: int | None = None) -> St
     """Return the first period that the sentences name, before an offset if one is given."""
     for sentence in sentences:
         for clause in sentence.clauses:
-            for token in clause.tokens if "PERIOD" in clause.shape.kinds else ():
-                if token.kind == "PERIOD" and (before is None or token.start < before):
+            for position, token in enumerate(clause.tokens) if "PERIOD" in clause.shape.kinds else ():
+                early = token.kind == "PERIOD" and (before is None or token.start < before)
+                if early and not _is_of_a_name(clause.tokens, position):
                     return "".join(token.text.split())
     return UNSTATED
+
+
+def _is_of_a_name(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a period is part of the name behind it (上年结余) and says nothing of what comes later."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return following is not None and following.text.startswith(longest_first("BROUGHT_OVER"))
 
 
 def lasts(period: Stated) -> bool:
     """Tell whether a period holds on after the full stop; a point in time and a look back (年末, 近三年) do not."""
     return isinstance(period, str) and not period.startswith(tuple(words("PASSING_PERIOD")))
+
+
+def year_of(period: Stated) -> int:
+    """Return the year that a period begins with, 0 if it names none."""
+    return int(period[:4]) if isinstance(period, str) and period[:4].isdecimal() else 0
 
 
 def first_number(sentence: Sentence) -> int | None:
@@ -57,14 +70,18 @@ def period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, boo
     """Return the period that the clauses up to a number name since the number before it, and whether it holds for one
     clause only.
 
-    A single month or day (6月当月) overrides for its clause; everything else holds until the full stop.
+    A single month or day (6月当月) overrides for its clause, and so does what is part of a name (上年结余); everything
+    else holds until the full stop.
     """
     period: Stated = UNSTATED
     passing = False
     for clause in sentence.clauses[: statement.clause + 1]:
         if clause.depth > statement.depth or clause.shape.kinds.isdisjoint(_DATED):
             continue
-        for token in clause.tokens:
+        for position, token in enumerate(clause.tokens):
             if token.kind in _DATED and token.end <= statement.claim.span.start:
-                period, passing = "".join(token.text.split()), token.kind == "DATE"
+                of_name = _is_of_a_name(clause.tokens, position)
+                if of_name and (statement.subject_span is None or token.end != statement.subject_span.start):
+                    continue
+                period, passing = "".join(token.text.split()), token.kind == "DATE" or of_name
     return period, passing

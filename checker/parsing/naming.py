@@ -2,8 +2,11 @@
 it that lends its modifiers.
 """
 
+from functools import cache
+
+from checker.claims import Kind
 from checker.parsing.grammar import words
-from checker.parsing.phrases import longest_first, metric_name, split_list
+from checker.parsing.phrases import first_named, longest_first, metric_name, split_list
 from checker.parsing.statements import Statement
 
 
@@ -14,11 +17,20 @@ def own_name(statement: Statement, lead: str, before: str) -> str:
     """
     name = metric_name(statement.subject)
     alone = name in words("NO_NAME") or is_nameless(name)
-    if statement.rule == "value" and (alone or not (name or before)) and _names(statement.tail):
-        return metric_name(statement.tail)
+    if statement.rule == "value" and statement.tail:
+        unnamed = alone or not (name or before) or "ETC" in statement.marks
+        given = not name or name.endswith(longest_first("VERB_ALONE"))
+        if (unnamed or (given and first_named(statement.tail, "MONEY_FOR"))) and _names(statement.tail):
+            thing = _thing(statement.tail)
+            if unnamed:
+                return thing
+            if thing.endswith(longest_first("MONEY_FOR")):
+                return f"{name}{thing}"
     if name in words("NO_NAME"):
         return ""
     name = with_modifiers(name, lead, before)
+    if statement.claim.kind is Kind.DURATION and statement.tail.startswith(tuple(words("TERMED"))):
+        return f"{_without_doing(name)}{statement.claim.measure.written}{_thing(statement.tail)}"
     if not statement.tail or not statement.claim.measure.unit.countable:
         return name
     if statement.rule == "value":
@@ -28,18 +40,46 @@ def own_name(statement: Statement, lead: str, before: str) -> str:
 
 def _names(tail: str) -> bool:
     """Tell whether what follows a number is a thing (惠及1.2万农户), not what was done with it (统筹3亿元支持学校)."""
-    doing = (verb for verb in words("DOING") if len(verb) > 1)
-    return bool(tail) and not tail.startswith((*doing, *words("POSSESSIVE")))
+    return bool(tail) and not tail.startswith(_not_things())
+
+
+@cache
+def _not_things() -> tuple[str, ...]:
+    return (*(verb for verb in words("DOING") if len(verb) > 1), *words("POSSESSIVE"))
+
+
+def _without_doing(name: str) -> str:
+    """Return a name without the verbs that it begins with (深入实施林业发展 → 林业发展)."""
+    while doing := next((verb for verb in longest_first("DOING") if name.startswith(verb)), ""):
+        name = name[len(doing) :]
+    return name
+
+
+def _thing(tail: str) -> str:
+    """Return the name of what a number is of: what follows it, up to what that does (3家企业入选, 8个行业增加值)."""
+    doing = first_named(tail[1:], "PREDICATE")
+    name = metric_name(tail[: tail.index(doing, 1)] if doing else tail)
+    if not name.endswith(amounts := longest_first("UNCOUNTED")):
+        return name
+    return name.removesuffix(next(amount for amount in amounts if name.endswith(amount))) or name
 
 
 def _counted(name: str, statement: Statement) -> str:
     """Return the name of what is counted (6家跨国公司地区总部) with what stands before the number, unless that is a
     list of examples or a verb with its object (全面落实营商环境32条措施).
     """
-    counted = metric_name(statement.tail)
+    counted = _thing(statement.tail)
     doing = name.startswith(longest_first("DOING")) and name not in words("DOING")
     listing = "ETC" in statement.marks or any(sign in name for sign in words("SEP"))
     return counted if doing or listing else f"{name}{counted}"
+
+
+def budgeted(name: str) -> str:
+    """Return what a budget is of (年初收入预算 → 收入), empty where a name is no budget's."""
+    if not name.endswith(endings := longest_first("BUDGET_OF")):
+        return ""
+    budget = next(one for one in endings if name.endswith(one))
+    return f"{name[: -len(budget)]}{words('BUDGET_OF')[budget]}"
 
 
 def is_nameless(name: str) -> bool:
@@ -51,9 +91,9 @@ def leads(subject: str, before: str) -> bool:
     """Tell whether a subject lends its modifiers to bare heads after it: the first of a block, or one that names its
     place.
     """
-    headed = any(subject.endswith(head) for head in words("HEAD"))
-    placed = subject.startswith((*words("WIDER_SCOPE"), *words("SAMPLE_WORD")))
-    return headed and (placed or not before)
+    if not subject.endswith(longest_first("HEAD")):
+        return False
+    return not before or subject.startswith((*words("WIDER_SCOPE"), *words("SAMPLE_WORD")))
 
 
 def with_modifiers(name: str, lead: str, before: str) -> str:

@@ -53,6 +53,8 @@ def metric_name(phrase: str) -> str:
     """
     edges = "".join(words("EDGE_SIGN"))
     name = "".join(phrase.split()).strip(edges)
+    if fixed := first_named(name, "FIXED_BY"):
+        name = name.rpartition(fixed)[2] or name
     prefixes, suffixes = longest_first("METRIC_PREFIX"), longest_first("METRIC_SUFFIX")
     for verb in words("INNER_VERB"):
         name = name.replace(verb, "") or name
