@@ -1,6 +1,7 @@
 """Choose the reader for a document, and refuse in one line what no reader takes."""
 
 import re
+import string
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,7 @@ SUFFIXES: dict[str, str] = {
 _IN_ENGLISH = "in English: numbers, units, rises and falls are read; what they are about and must agree with is not"
 _BEGINNING, _FEWEST_LETTERS = 20_000, 100
 """So many signs tell the language of a document, so many letters are no mere name."""
+_LETTERS = string.ascii_letters.encode()
 _TEXT_READERS = frozenset({"text", "markdown", "html"})
 _ZIP, _COMPOUND_FILE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NUMBER = re.compile(r"\d[\d.,，．]*")
@@ -110,9 +112,10 @@ def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> Do
 def _in_english(text: str) -> bool:
     """Tell whether most of a text's beginning is Latin letters and hardly any of it Chinese."""
     beginning = text[:_BEGINNING]
-    latin = sum(sign.isascii() and sign.isalpha() for sign in beginning)
-    chinese = sum(sign > "\u2e80" for sign in beginning)
-    return latin >= _FEWEST_LETTERS and latin * 2 > len(beginning) and latin > 20 * chinese
+    ascii_signs = beginning.encode("ascii", "ignore")
+    latin = len(ascii_signs) - len(ascii_signs.translate(None, _LETTERS))
+    mostly = latin >= _FEWEST_LETTERS and latin * 2 > len(beginning)
+    return mostly and latin > 20 * sum(sign > "\u2e80" for sign in beginning)
 
 
 def _format(data: bytes, name: str) -> str:
