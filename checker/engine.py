@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from checker.claims import Claim, Fact, Group
 from checker.errors import InternalError, RuleError
 from checker.finding import Certainty, Evidence, Finding, Outcome, Severity, Verdict, fingerprint
-from checker.repair import ALL, LIKELY, LOST, Slip, likeliest, propose, slips
+from checker.repair import ALL, DIGIT, LIKELY, LOST, SWAP, Slip, likeliest, propose, reach, slips
 from checker.rules.amounts import Amount, Reason, Unknown
 from checker.rules.evaluation import Compared, Judgement, Scope, judge
 from checker.rules.expectations import Path, parse
@@ -199,10 +199,18 @@ def _undone(rule: Rule, scope: Scope) -> Iterator[Slip]:
     """Yield each small slip in a claim that, undone, would make the relation hold."""
     kinds = _SLIPS.get(rule.only_slips, ALL)
     for claim, _ in scope.used.values():
+        in_reach = {kind: kind in kinds for kind in ALL}
+        if not _holds(rule, scope, claim, reach(claim)):
+            in_reach |= dict.fromkeys((SWAP, DIGIT), False)
         for slip in slips(claim):
-            righted = Scope(_with_claim(scope.group, claim, slip.claim)) if slip.kind in kinds else None
-            if righted and judge(parse(rule.expect), righted).outcome is Outcome.HOLDS:
+            if in_reach[slip.kind] and _holds(rule, scope, claim, slip.claim):
                 yield slip
+
+
+def _holds(rule: Rule, scope: Scope, claim: Claim, other: Claim) -> bool:
+    """Tell whether a relation would hold if a claim read otherwise."""
+    righted = Scope(_with_claim(scope.group, claim, other))
+    return judge(parse(rule.expect), righted).outcome is Outcome.HOLDS
 
 
 def _with_claim(group: Group, old: Claim, new: Claim) -> Group:

@@ -50,6 +50,19 @@ def slips(claim: Claim) -> Iterator[Slip]:
             yield from (Slip(DIGIT, _with_digits(claim, other)) for other in filter(_written, changed))
 
 
+def reach(claim: Claim) -> Claim:
+    """Return the claim as if each of its digits could be any: what no number of so many digits explains, no slip in one
+    or two of them does.
+    """
+    whole, _, _ = _digits(claim).partition(".")
+    scale = scale_of(claim)
+    if scale is None or not whole:
+        return claim
+    largest = 10 ** len(whole) * scale
+    ends = Interval(-largest, Fraction(0)) if claim.measure.number.low < 0 else Interval(Fraction(0), largest)
+    return replace(claim, measure=replace(claim.measure, interval=ends))
+
+
 def likeliest(fitting: Iterable[Slip]) -> str:
     """Return the ink without the likeliest of the slips that fit, if it is the only one of its kind; else empty."""
     inks: dict[int, set[str]] = {}

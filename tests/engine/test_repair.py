@@ -7,7 +7,7 @@ import pytest
 from groups import World
 
 from checker.quantity import Hedge, Interval
-from checker.repair import DIGIT, MAGNITUDE, POINT, SIGN, SWAP, likeliest, propose, slips
+from checker.repair import DIGIT, MAGNITUDE, POINT, SIGN, SWAP, likeliest, propose, reach, slips
 
 
 def interval(low: str, high: str) -> Interval:
@@ -82,3 +82,14 @@ def test_likelier_kinds_come_first_and_must_be_alone() -> None:
     assert likeliest(slip for slip in found if slip.kind == SWAP) == ""
     assert likeliest(slip for slip in found if slip.kind == SWAP or slip.claim.measure.written == "1.23%") == "1.23%"
     assert likeliest(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("ink", "inside", "outside"),
+    [("12.5%", "99.9%", "100.1%"), ("470亿元", "999亿元", "1001亿元"), ("9件", "1件", "11件")],
+)
+def test_digits_reach_so_far(ink: str, inside: str, outside: str) -> None:
+    world = World()
+    wide = reach(world.claim(ink)).interval
+    assert wide.meets(world.claim(inside).interval)
+    assert not wide.meets(world.claim(outside).interval)
