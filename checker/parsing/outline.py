@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from checker.claims import UNSTATED, Stated
 from checker.parsing.dating import first_period, year_of
 from checker.parsing.grammar import words
+from checker.parsing.phrases import names_any
 from checker.parsing.prose import Sentence
 from checker.source import Block
 
@@ -35,7 +36,7 @@ class Outline:
         self.period = next((period for period in stated if period is not UNSTATED), self.title)
         own, above = heading.span.of(text).rstrip(), " ".join(outer.span.of(text) for outer in self.headings)
         ahead = self._is_ahead(heading, own)
-        plan, result = (any(word in above for word in words(name)) for name in _SAID_BY)
+        plan, result = (names_any(above, name) for name in _SAID_BY)
         planned, told = (
             min((own.index(word) for word in words(name) if word in own), default=len(own)) for name in _SAID_BY
         )

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from checker.claims import Claim, Fact, Group, Kind
 from checker.context import Passage
-from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
 from checker.source import Span
 
@@ -60,4 +59,4 @@ def in_run(passage: Passage) -> Iterator[Group]:
 def _about_whole(share: Claim) -> bool:
     """Tell whether a share is one of the whole (贡献率, 占比, 比重), not a rate of the part's own."""
     name = f"{share.metric if share.metric else ''}{share.quantifier if share.quantifier else ''}"
-    return any(word in name for word in words("SHARE_OF_WHOLE")) or "by_share" in share.traits
+    return names_any(name, "SHARE_OF_WHOLE") or "by_share" in share.traits

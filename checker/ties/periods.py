@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from checker.claims import UNSTATED, Claim, Group, Kind, Role
 from checker.context import Passage, Reading, Told
 from checker.parsing.periods import Months, read_period
-from checker.parsing.phrases import names_any
 from checker.source import Span
+from checker.ties.traits import traits_of
 
 
 def find(reading: Reading) -> Iterator[Group]:
@@ -94,6 +94,4 @@ def _running_totals(dated: Sequence[Dated]) -> Iterator[Group]:
 
 
 def _traits(claim: Claim) -> frozenset[str]:
-    name = str(claim.metric)
-    sections = (("not_additive", "NOT_ADDITIVE"), ("may_be_negative", "MAY_BE_NEGATIVE"), ("stock", "STOCK"))
-    return frozenset(trait for trait, section in sections if names_any(name, section))
+    return traits_of(str(claim.metric), "not_additive", "may_be_negative", "stock")

@@ -43,7 +43,7 @@ def _name(claim: Claim) -> str:
 
 def _canonical(name: str) -> str:
     name = name.partition("(")[0]
-    if any(word in name for word in words("SAMPLE_WORD")):
+    if names_any(name, "SAMPLE_WORD"):
         return name
     for place in words("WIDER_SCOPE"):
         if name.startswith(place) and len(name) > len(place) + 1:
@@ -106,7 +106,7 @@ def _only(candidates: Sequence[Claim], like: Claim, role: Role) -> Claim | None:
 # ---------------------------------------------------------------- 预算100亿元，完成110亿元，为预算的110%
 def _completion(before: Sequence[Told], told: Told, fact: Fact) -> Iterator[Group]:
     actual = fact.fields.get("level")
-    if actual is None or not any(word in str(told.claim.quantifier) for word in words("BUDGET_WORD")):
+    if actual is None or not names_any(str(told.claim.quantifier), "BUDGET_WORD"):
         return
     amounts = [
         one
@@ -131,7 +131,7 @@ def _completion(before: Sequence[Told], told: Told, fact: Fact) -> Iterator[Grou
 def _names_budget(one: Told, of: str) -> bool:
     """Tell whether an amount is the budget that a completion is of; an adjusted budget only answers to its own name."""
     name = one.statement.subject
-    adjusted = [any(word in phrase for word in words("ADJUSTED_WORD")) for phrase in (name, of)]
+    adjusted = [names_any(phrase, "ADJUSTED_WORD") for phrase in (name, of)]
     return name.endswith(tuple(words("BUDGET_WORD")) + tuple(words("BUDGET_ENDING"))) and adjusted[0] == adjusted[1]
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind
 from checker.context import Reading, Told
-from checker.parsing.phrases import names_any
 from checker.quantity import Interval
+from checker.ties.traits import traits_of
 
 _NAMES = {
     Kind.GROWTH: "growth",
@@ -17,15 +16,8 @@ _NAMES = {
     Kind.LEVEL: "level",
 }
 
-_SAID_OF_NAMES = (
-    ("not_additive", "NOT_ADDITIVE"),
-    ("may_be_negative", "MAY_BE_NEGATIVE"),
-    ("real", "REAL_GROWTH"),
-    ("rate", "RATE_SUFFIX"),
-    ("over_hundred", "MAY_EXCEED_WHOLE"),
-    ("fine_particle", "FINE_PARTICLE"),
-)
-"""Traits that a metric's name gives a fact, each with the section of words that do."""
+_SAID_OF_NAMES = ("not_additive", "may_be_negative", "real", "rate", "over_hundred", "fine_particle")
+"""Traits that a metric's name gives a fact."""
 
 
 def find(reading: Reading) -> Iterator[Group]:
@@ -68,7 +60,7 @@ def _claim(told: Told, fact: Fact) -> Iterator[Group]:
         name = "target"
     if name:
         noun = str(claim.quantifier) if claim.quantifier else ""
-        budgeted = {"over_hundred"} if names_any(noun, "MAY_EXCEED_WHOLE") else set[str]()
+        budgeted = traits_of(noun, "over_hundred")
         traits = (
             claim.traits
             | budgeted
@@ -90,13 +82,8 @@ def _composition(told: Told) -> Group:
     return Group("composition", told.claim.span, {"terms": terms, "claim": told.claim}, frozenset(traits))
 
 
-@lru_cache(maxsize=4096)
-def _said_of(subject: str) -> frozenset[str]:
-    return frozenset(trait for trait, section in _SAID_OF_NAMES if names_any(subject, section))
-
-
 def _traits(fact: Fact) -> frozenset[str]:
-    traits = set(_said_of(str(fact.subject))) if fact.subject else set[str]()
+    traits = set(traits_of(str(fact.subject), *_SAID_OF_NAMES)) if fact.subject else set[str]()
     if any(claim.basis is not UNSTATED for claim in fact.fields.values()):
         traits.add("basis")
     shift = fact.fields.get("shift")

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from checker.claims import Claim, Fact, Group, Place
 from checker.context import Reading
-from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
 from checker.parsing.tables import TableReading
 from checker.source import Span
@@ -17,6 +16,7 @@ from checker.ties import columns, mentions, quotients
 from checker.ties.additions import additions, is_part, is_taken_away
 from checker.ties.breakdowns import in_table
 from checker.ties.sheets import Matrix, sheets
+from checker.ties.traits import traits_of
 
 
 def find(reading: Reading) -> Iterator[Group]:
@@ -84,10 +84,7 @@ def _row_parts(table: TableReading) -> Iterator[Group]:
                 and whole.measure.unit.dimension == part.measure.unit.dimension
             ):
                 facts = (_fact(part),)
-                traits = {"in_table"} | {
-                    trait
-                    for trait, section in (("not_additive", "NOT_ADDITIVE"), ("may_be_negative", "MAY_BE_NEGATIVE"))
-                    if any(word in above.label + column.label + row.label for word in words(section))
-                }
+                names = above.label + column.label + row.label
+                traits = {"in_table"} | traits_of(names, "not_additive", "may_be_negative")
                 span = Span(whole.span.start, part.span.end)
                 yield Group("breakdown", span, {"whole": _fact(whole), "parts": facts}, frozenset(traits))

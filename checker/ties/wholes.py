@@ -9,6 +9,7 @@ from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
 from checker.source import Span
 from checker.ties.closedsets import complete, known_sets, opposite, qualified
+from checker.ties.traits import traits_of
 from checker.units import Dimension
 
 
@@ -63,16 +64,9 @@ def names_all(whole: Fact, parts: Sequence[Fact]) -> bool:
 def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[str] | None = None) -> Group:
     """Return the group of a whole and its parts, with what their names say of it."""
     names = subject_of(whole.fact) + "".join(subject_of(part.fact) for part in parts)
-    found = set(traits or ())
+    found = (traits or set()) | traits_of(names, "not_additive", "may_be_negative", "real")
     if exhaustive:
         found.add("exhaustive")
-    for trait, section in (
-        ("not_additive", "NOT_ADDITIVE"),
-        ("may_be_negative", "MAY_BE_NEGATIVE"),
-        ("real", "REAL_GROWTH"),
-    ):
-        if any(word in names for word in words(section)):
-            found.add(trait)
     if names_any(subject_of(whole.fact), "STOCK") and any(_is_flow(part.fact) for part in parts):
         found.add("not_additive")
     if any(_with_basis(seen.fact) for seen in (whole, *parts)):
@@ -80,7 +74,7 @@ def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[
     facts = tuple(part.fact for part in parts)
     if len(facts) == 1 and opposite(subject_of(whole.fact), subject_of(facts[0])):
         found.add("opposite_kind")
-    if all(_digits_of(fact) > 3 for fact in (whole.fact,)) and len(facts) > 1:
+    if _digits_of(whole.fact) > 3 and len(facts) > 1:
         found.add("many_digits")
     if len({claim.period for fact in (whole.fact, *facts) for claim in _levels(fact)}) > 1:
         found.add("mixed_periods")
