@@ -11,13 +11,12 @@ from checker.claims import Fact, Group, Role
 from checker.context import Reading
 from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
-from checker.quantity import Interval
 from checker.source import Span
 from checker.ties.closedsets import complete, known_sets
 from checker.ties.partshares import in_run, with_shares
 from checker.ties.runs import run_on, views
 from checker.ties.siblings import siblings
-from checker.ties.wholes import Seen, breakdown, counted_as, facts_of, names_all, role_of, subject_of
+from checker.ties.wholes import Seen, breakdown, counted_as, facts_of, make_up, names_all, role_of, subject_of
 
 _MOST_SUBSETS = 10
 """Among so many parts at most, those that make up the whole are looked for."""
@@ -79,15 +78,12 @@ def _summed(whole: Seen, parts: list[Seen]) -> list[Seen]:
     """Return the parts that make up the whole exactly, if some do: the others belong to one of them, or to something
     else.
     """
-    goal = whole.fact.fields.get("level")
-    levels = [level for part in parts if (level := part.fact.fields.get("level"))]
-    if goal is None or len(levels) < len(parts) or len(parts) > _MOST_SUBSETS:
-        return parts
-    for size in range(len(parts), 1, -1):
-        for chosen in combinations(range(len(parts)), size):
-            total = sum((levels[one].interval for one in chosen), Interval.exactly(0))
-            if chosen[0] == 0 and total.meets(goal.interval):
-                return [parts[one] for one in chosen]
+    stated = all("level" in seen.fact.fields for seen in (whole, *parts))
+    for size in range(len(parts), 1, -1) if stated and len(parts) <= _MOST_SUBSETS else ():
+        for others in combinations(parts[1:], size - 1):
+            chosen = [parts[0], *others]
+            if make_up(chosen, whole):
+                return chosen
     return parts
 
 
@@ -230,11 +226,7 @@ def _balances(facts: Sequence[Seen]) -> Iterator[Group]:
             continue
         total, added = items[-1], items[:-1]
         leads = [seen for seen in reversed(facts[:index]) if _leads(seen, first)]
-        fitting = [
-            lead
-            for lead in leads
-            if _summed(total, [lead, *added]) == [lead, *added] and _adds_up(total, [lead, *added])
-        ]
+        fitting = [lead for lead in leads if make_up([lead, *added], total)]
         for lead in (fitting or leads)[:1]:
             yield breakdown(total, [lead, *added], exhaustive=True, traits={"added_up", "balance"})
 
@@ -250,11 +242,6 @@ def _leads(seen: Seen, first: Seen) -> bool:
         and role_of(seen.fact) is role_of(first.fact)
     )
     return near and plain and seen.dimension == first.dimension and names_any(subject_of(seen.fact), "HEAD")
-
-
-def _adds_up(whole: Seen, parts: Sequence[Seen]) -> bool:
-    total = sum((part.fact.fields["level"].interval for part in parts), Interval.exactly(0))
-    return total.meets(whole.fact.fields["level"].interval)
 
 
 def _budgeted(part: Seen) -> bool:

@@ -12,8 +12,7 @@ from itertools import groupby, islice, takewhile
 from checker.claims import Group
 from checker.context import Passage
 from checker.parsing.grammar import words
-from checker.quantity import Interval
-from checker.ties.wholes import Seen, breakdown, role_of, subject_of
+from checker.ties.wholes import Seen, breakdown, make_up, role_of, subject_of
 
 _MOST = 12
 _NOT_A_PART = frozenset({"OF_WHICH", "TOTAL", "PLUS"})
@@ -22,14 +21,13 @@ _NOT_A_PART = frozenset({"OF_WHICH", "TOTAL", "PLUS"})
 def run_on(whole: Seen, following: Sequence[Seen]) -> Iterator[Group]:
     """Yield `run_on` (whole, parts) of a whole and what follows it from its first part on."""
     first = following[0]
-    goal = whole.fact.fields.get("level")
-    if goal is None or not first.fact.fields.get("level"):
+    if not all("level" in seen.fact.fields for seen in (whole, first)):
         return
     sentence = first.fact.place.sentence
     here = takewhile(lambda seen: seen.fact.place.sentence == sentence, following)
     parts = list(islice((seen for seen in here if seen is first or _goes_with(first, seen, whole)), _MOST))
     for size in range(len(parts), 1, -1):
-        if _total(parts[:size]).meets(goal.interval):
+        if make_up(parts[:size], whole):
             parts = parts[:size]
             break
     if len(parts) > 1:
@@ -64,10 +62,6 @@ def _goes_with(first: Seen, seen: Seen, whole: Seen) -> bool:
     named = subject_of(seen.fact) not in ("", subject_of(whole.fact))
     plain = not seen.fact.marks & _NOT_A_PART and "level" in seen.fact.fields
     return beside and named and plain and role_of(seen.fact) is role_of(first.fact)
-
-
-def _total(parts: Sequence[Seen]) -> Interval:
-    return sum((part.fact.fields["level"].interval for part in parts), Interval.exactly(0))
 
 
 __all__ = ["run_on", "views"]

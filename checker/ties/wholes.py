@@ -7,6 +7,7 @@ from checker.claims import UNSTATED, Claim, Fact, Group, Role
 from checker.context import Passage, Reading
 from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
+from checker.quantity import Interval
 from checker.source import Span
 from checker.ties.closedsets import complete, known_sets, opposite, qualified
 from checker.ties.traits import traits_of
@@ -51,6 +52,12 @@ def counted_as(whole: Seen, part: Seen) -> Seen:
     measure = replace(level.measure, unit=other.measure.unit)
     fact = replace(whole.fact, fields={**whole.fact.fields, "level": replace(level, measure=measure)})
     return replace(whole, fact=fact, dimension=part.dimension)
+
+
+def make_up(parts: Sequence[Seen], whole: Seen) -> bool:
+    """Tell whether the levels of the parts may add up to that of the whole; every one of them has a level."""
+    total = sum((part.fact.fields["level"].interval for part in parts), Interval.exactly(0))
+    return total.meets(whole.fact.fields["level"].interval)
 
 
 def names_all(whole: Fact, parts: Sequence[Fact]) -> bool:
