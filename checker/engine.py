@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from checker.claims import Claim, Fact, Group
 from checker.errors import InternalError, RuleError
 from checker.finding import Certainty, Evidence, Finding, Outcome, Severity, Verdict, fingerprint
-from checker.repair import ALL, DIGIT, LIKELY, LOST, SWAP, Slip, likeliest, propose, reach, slips
+from checker.repair import ALL, LIKELY, LOST, OF_DIGITS, Slip, likeliest, propose, reach, slips
 from checker.rules.amounts import Amount, Reason, Unknown
 from checker.rules.evaluation import Compared, Judgement, Scope, judge
 from checker.rules.expectations import Path, parse
@@ -199,11 +199,10 @@ def _undone(rule: Rule, scope: Scope) -> Iterator[Slip]:
     """Yield each small slip in a claim that, undone, would make the relation hold."""
     kinds = _SLIPS.get(rule.only_slips, ALL)
     for claim, _ in scope.used.values():
-        in_reach = {kind: kind in kinds for kind in ALL}
-        if not _holds(rule, scope, claim, reach(claim)):
-            in_reach |= dict.fromkeys((SWAP, DIGIT), False)
+        beyond = kinds & OF_DIGITS and not _holds(rule, scope, claim, reach(claim))
+        tried = kinds - OF_DIGITS if beyond else kinds
         for slip in slips(claim):
-            if in_reach[slip.kind] and _holds(rule, scope, claim, slip.claim):
+            if slip.kind in tried and _holds(rule, scope, claim, slip.claim):
                 yield slip
 
 

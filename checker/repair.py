@@ -20,6 +20,8 @@ SWAP, POINT, LOST, MAGNITUDE, SIGN, DIGIT = range(6)
 ALL = frozenset(range(6))
 LIKELY = frozenset({SWAP, POINT, LOST, MAGNITUDE})
 """The kinds that change a number without inventing a digit or a word."""
+OF_DIGITS = frozenset({SWAP, DIGIT})
+"""The kinds that leave a number as many digits, with the point where it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ def slips(claim: Claim) -> Iterator[Slip]:
         yield Slip(SWAP, _with_digits(claim, other))
     for other in _pointed(digits):
         yield Slip(POINT, _with_digits(claim, other))
-    for other_size in _magnified(claim):
-        grown = other_size.measure.number.low > claim.measure.number.low
-        yield Slip(LOST if grown else MAGNITUDE, other_size)
+    for resized in _magnified(claim):
+        grown = resized.measure.number.low > claim.measure.number.low
+        yield Slip(LOST if grown else MAGNITUDE, resized)
     if claim.direction:
         yield Slip(SIGN, replace(claim, direction=-claim.direction))
     for place, sign in enumerate(digits):
@@ -51,8 +53,8 @@ def slips(claim: Claim) -> Iterator[Slip]:
 
 
 def reach(claim: Claim) -> Claim:
-    """Return the claim as if each of its digits could be any: what no number of so many digits explains, no slip in one
-    or two of them does.
+    """Return the claim as if each of its digits could be any: what no number of so many digits explains, no slip
+    OF_DIGITS does.
     """
     whole, _, _ = _digits(claim).partition(".")
     scale = scale_of(claim)
