@@ -7,7 +7,7 @@ may stand, the more exact their names must be: in a document, 利润总额 is no
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 
 from checker.claims import Claim, Fact, Group, Role
@@ -107,7 +107,7 @@ def by_kind(groups: Iterable[Group], rules: Iterable[Rule]) -> Index:
     index: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         index[group.kind].append(group)
-    wanted = (name for rule in rules for _, (field, names) in _wanted(rule) for _, name in _keys(field, names))
+    wanted = (name for rule in rules for _, (_, names) in _wanted(rule) for name in _spelled(names))
     return Index(index, Wanted(frozenset(wanted)))
 
 
@@ -116,15 +116,20 @@ def matches(rule: Rule, index: Index) -> Iterable[Group]:
     if isinstance(rule.match, str):
         return index.groups.get(rule.match, ())
     places: Sequence[Facts] = getattr(index, rule.within)
-    first = _keys(*next(iter(_wanted(rule)))[1])
-    stated = (facts for facts in places if any(key in facts.ending for key in first))
+    field, names = next(iter(_wanted(rule)))[1]
+    stated = (facts for facts in places if any((field, name) in facts.ending for name in _spelled(names)))
     return [group for facts in stated if (group := _indicators(rule, facts))]
 
 
-def _keys(field: str, names: str | Sequence[str]) -> list[Key]:
-    """Return under what the claims of a role may be found."""
-    alike = [names] if isinstance(names, str) else names
-    return [(field, name) for one in alike for name in normalise(one).split("|")]
+def _spelled(names: str | Sequence[str]) -> Iterator[str]:
+    """Yield each name of a role as a report's text would spell it."""
+    for one in (names,) if isinstance(names, str) else names:
+        yield from _alternatives(one)
+
+
+@cache
+def _alternatives(names: str) -> Sequence[str]:
+    return normalise(names).split("|")
 
 
 def _indicators(rule: Rule, facts: Facts) -> Group | None:
@@ -163,7 +168,7 @@ def _named(facts: Facts, field: str, names: str, *, exact: bool) -> list[Claim]:
     """Return the claims of a field whose subject is one of the names; unless it must be exact, else whose subject ends
     with one. In a document, what is said twice is one claim if the two agree.
     """
-    alike = normalise(names).split("|")
+    alike = _alternatives(names)
     named = _each_once(facts.named, field, alike)
     if exact:
         named = [claim for claim in named if claim.role is Role.ACTUAL]
