@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from checker.context import complete
 from checker.finding import Report
+from checker.source import Span
 
 if TYPE_CHECKING:
-    from checker.claims import Claim
+    from checker.claims import Claim, Phrase
     from checker.rules.model import Example, Rule
     from checker.source import Document
 
@@ -58,6 +59,22 @@ def claims(document: Document) -> tuple[Claim, ...]:
     """Return everything that `document` says with numbers, in order: quantities and named non-quantities."""
     reading = complete(document)
     return tuple(sorted((*reading.claims, *reading.named), key=lambda claim: claim.span))
+
+
+def phrases(document: Document, line: int) -> list[tuple[Phrase, ...]]:
+    """Return how the grammar reads the clauses of running text that stand on `line`, each as its phrases in order."""
+    from checker.parsing.taking_apart import clauses_of
+
+    found: list[tuple[Phrase, ...]] = []
+    for block in document.prose():
+        if document.locate(block.span).line <= line <= document.locate(Span(block.span.end, block.span.end)).line:
+            clauses = clauses_of(document.normal, block.span)
+            found += [read for span, read in clauses if line in _lines(document, span)]
+    return found
+
+
+def _lines(document: Document, span: Span) -> range:
+    return range(document.locate(span).line, document.locate(Span(span.end, span.end)).line + 1)
 
 
 def test_rules(rules: Sequence[Rule], lang: str = "zh") -> list[tuple[Rule, Example, str | None]]:

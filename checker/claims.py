@@ -160,6 +160,15 @@ class Group:
     traits: frozenset[str] = frozenset()
 
 
+class Phrase(NamedTuple):
+    """What one rule of the clause grammar (grammar/clauses.lark) took in: its name and the kinds of token with their
+    ink.
+    """
+
+    rule: str
+    tokens: tuple[tuple[str, str], ...]
+
+
 class Key(NamedTuple):
     """All that tells a fact from others, in whatever document it is stated."""
 

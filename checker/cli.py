@@ -132,6 +132,7 @@ def _claims(arguments: Namespace) -> int:
 
 
 def _explain(arguments: Namespace) -> int:
+    from checker.api import phrases
     from checker.reports.explain import render as explained
     from checker.run import check_document
 
@@ -141,7 +142,7 @@ def _explain(arguments: Namespace) -> int:
         raise ConfigurationError(say(settings.lang, "no_place", place=arguments.place))
     document = _document(name, arguments, settings)
     report = check_document(document, settings.at(Path(document.path)), settings.lang)
-    return _write(explained(report, int(line), style(arguments, settings.lang)))
+    return _write(explained(report, int(line), phrases(document, int(line)), style(arguments, settings.lang)))
 
 
 def _rules(arguments: Namespace) -> int:

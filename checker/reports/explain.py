@@ -1,8 +1,10 @@
-"""How one line was understood: its numbers with all their fields, and what the rules that looked at them said."""
+"""How one line was understood: its tokens as the grammar reads them, its numbers with all their fields, and what the
+rules that looked at them said.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from checker.claims import NOT_QUANTITIES, Claim
+from checker.claims import NOT_QUANTITIES, Claim, Phrase
 from checker.finding import Outcome, Report, Verdict
 from checker.reports import Style
 from checker.reports.claims import claim_record, value_of
@@ -11,11 +13,15 @@ from checker.reports.wording import say
 from checker.source import Document
 
 _PLACED = frozenset({"start", "end", "line", "column", "text", "kind", "value", "low", "high"})
+_UNREAD = "other"
+"""The rule of the clause grammar for a token that no number takes in."""
 _TINTS = {Outcome.HOLDS: "good", Outcome.BROKEN: "error", Outcome.NOT_CHECKED: "dim"}
 
 
-def render(report: Report, line: int, style: Style) -> str:
-    """Return an account of the numbers on `line` of the document."""
+def render(report: Report, line: int, phrases: Sequence[Sequence[Phrase]], style: Style) -> str:
+    """Return an account of the numbers on `line` of the document; `phrases` are the clauses there, each as the grammar
+    reads it.
+    """
     document = report.document
     claims = sorted([*report.claims, *report.names], key=lambda claim: claim.span)
     lines: list[str] = []
@@ -28,7 +34,20 @@ def render(report: Report, line: int, style: Style) -> str:
             lines += [f"{ink}  {say(style.lang, 'not_read')}", ""]
     if not lines:
         lines = [say(style.lang, "no_claims", line=line)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*_clauses(phrases, style), *lines]) + "\n"
+
+
+def _clauses(phrases: Sequence[Sequence[Phrase]], style: Style) -> Iterator[str]:
+    """Yield a line for each clause: the rules of the grammar that take in several tokens or a number are named."""
+    for clause in phrases:
+        yield paint("  ".join(_phrase(phrase) for phrase in clause), "dim", style.color)
+    if phrases:
+        yield ""
+
+
+def _phrase(phrase: Phrase) -> str:
+    tokens = " ".join(f"{kind}:{visible(ink)}" for kind, ink in phrase.tokens)
+    return tokens if phrase.rule == _UNREAD else f"{phrase.rule}({tokens})"
 
 
 def _read(document: Document, claim: Claim, style: Style) -> Iterator[str]:

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from checker.claims import Claim, Kind, Measure, not_a_quantity
+from checker.claims import Claim, Kind, Measure, Phrase, not_a_quantity
 from checker.errors import RuleError
 from checker.finding import Certainty, Evidence, Finding, Outcome, Report, Severity, Verdict, fingerprint
 from checker.quantity import Number
@@ -66,6 +66,10 @@ def claims(document: Document) -> tuple[Claim, ...]:
     return tuple(sorted([*found, *names], key=lambda claim: claim.span))
 
 
+def phrases(document: Document, line: int) -> list[tuple[Phrase, ...]]:
+    return [(Phrase("sum", (("TERM", match[1]), ("TERM", match[2]))),) for match in SUM.finditer(document.text)]
+
+
 def _finding(document: Document, rule: Rule, match: re.Match[str], lang: str) -> Finding:
     left, right, total = map(int, match.groups())
     return Finding(
@@ -117,7 +121,7 @@ def test_rules(rules: tuple[Rule, ...], lang: str = "zh") -> Iterator[tuple[Rule
 
 def install() -> ModuleType:
     module = ModuleType("checker.api")
-    for name in ("claims", "check", "load_rules", "test_rules"):
+    for name in ("claims", "check", "load_rules", "phrases", "test_rules"):
         setattr(module, name, globals()[name])
     sys.modules["checker.api"] = module
     return module

@@ -316,3 +316,8 @@ def test_nothing_heavy_is_imported_for_help(arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stderr.strip() == "[]"
     assert "checker" in done.stdout
+
+
+def test_explain_begins_with_the_tokens(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain wrong.md:1") == 0
+    assert capsys.readouterr().out.startswith("sum(TERM:1 TERM:2)\n\n1:2  1  count")
