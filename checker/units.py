@@ -41,7 +41,7 @@ class Unit:
 
 PURE = Unit("", (), Fraction(1))
 COUNTED = frozenset({"thing", "person", "visit", "time_of", "visit_of_households", "visit_of_firms"})
-_LAYOUT = 3
+_LAYOUT = 4
 """Raised whenever the shape of the cached table changes."""
 
 

@@ -49,6 +49,13 @@ def test_importing_it_imports_nothing_heavy() -> None:
     assert {module for module in loaded if module.startswith("checker.")} == set()
 
 
+def test_a_check_imports_nothing_of_what_made_the_tables_that_are_kept() -> None:
+    code = f"import sys, checker; checker.check({WRONG!r}); print(*sys.modules)"
+    for _ in "12":
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & HEAVY
+
+
 def test_a_string_is_a_text_and_a_path_is_a_file(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(WRONG, "utf-8")

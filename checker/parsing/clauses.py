@@ -5,15 +5,11 @@ The grammar is grammar/clauses.lark, over kinds of token, not characters.
 Clauses of the same shape are read once: the result holds positions, so it serves every clause with that run of kinds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, lru_cache, partial
 
-from lark import Lark, Token, Tree
-from lark.lexer import Lexer
-
-from checker.parsing.grammar import build
+from checker.parsing.parser import Parser, Tree
 
 NUMBER_KINDS = frozenset({"PERCENT", "POINTS", "TIMES", "AMOUNT", "PLAIN", "RATIO"})
 
@@ -42,39 +38,28 @@ class Shape:
     """Whether it holds a number."""
 
 
-class _Kinds(Lexer):
-    """Hands the parser one token a kind; the token's value is its position."""
-
-    def __init__(self, _configuration: Any) -> None: ...
-
-    def lex(self, kinds: Sequence[str]) -> Iterator[Token]:  # type: ignore[override]
-        for position, kind in enumerate(kinds):
-            yield Token(kind, position)
-
-
 @cache
-def _parser() -> Lark:
-    return build("clauses", lexer=_Kinds)
+def _parser() -> Parser:
+    return Parser("clauses", make=lambda name: partial(Tree, name))
 
 
 @lru_cache(maxsize=16384)
 def read_clause(kinds: tuple[str, ...]) -> Shape:
     """Return how a clause whose tokens are of these kinds is read; every token is in exactly one item."""
-    tree = _parser().parse(kinds)
-    items = tuple(_item(child, kinds) for child in tree.children if isinstance(child, Tree))
+    tree: Tree = _parser().parse((kind, position) for position, kind in enumerate(kinds))
+    items = tuple(_item(child, kinds) for child in tree.children)
     return Shape(items, frozenset(kinds), not NUMBER_KINDS.isdisjoint(kinds))
 
 
-def _item(tree: Tree[Token], kinds: Sequence[str]) -> Item:
+def _item(tree: Tree, kinds: Sequence[str]) -> Item:
     positions: list[int] = []
     noun: list[int] = []
     for child in tree.children:
         if isinstance(child, Tree):
-            inner = [int(token.value) for token in child.children if isinstance(token, Token)]
-            positions += inner
+            positions += child.children
             if child.data == "noun":
-                noun += inner
+                noun += child.children
         else:
-            positions.append(int(child.value))
+            positions.append(child)
     numbers = tuple(position for position in positions if kinds[position] in NUMBER_KINDS)
-    return Item(str(tree.data), tuple(positions), tuple(noun), numbers)
+    return Item(tree.data, tuple(positions), tuple(noun), numbers)

@@ -1,25 +1,29 @@
-"""The sole builder of lark parsers and the sole reader of the word lists.
+"""The sole user of lark and the sole reader of the word lists.
 
 A section `[NAME]` of grammar/words/*.txt is a terminal of that name in every grammar; its optional second column is the
 value of the word. Unit words come from grammar/units.txt as the terminal UNIT. Words live nowhere else.
 """
 
-import hashlib
+from __future__ import annotations
+
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-from lark import Lark
-from lark.exceptions import LarkError
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import GrammarError
 from checker.resources import grammar_home
-from checker.units import cache_folder, definitions, kept, unit_words
+from checker.units import definitions, kept, unit_words
 
+if TYPE_CHECKING:
+    from lark import Lark
+    from lark.grammar import Rule
+    from lark.lexer import TerminalDef
+
+END = "$END"
+"""The terminal at the end of a text."""
 FEW_BRANCHES = 40
 """How many alternatives of a word list are tried one after the other."""
 
@@ -164,24 +168,71 @@ def state() -> str:
     return "\0".join([*(path.read_text("utf-8") for path in files), definitions()])
 
 
-def build(*names: str, **options: Any) -> Lark:
-    """Return an LALR parser for the named grammar files, from the cache folder if it was built before.
+@cache
+def build(*names: str) -> Lark:
+    """Return lark's parser for the named grammar files. It takes long: what a start needs of it is kept as data.
 
     Raises:
         GrammarError: lark rejects the grammar.
     """
-    text = source(*names)
+    from lark import Lark
+    from lark.exceptions import LarkError
+
     try:
-        return Lark(text, parser="lalr", cache=str(_kept(text, options)), **options)
+        return Lark(source(*names), parser="lalr", lexer="basic")
     except LarkError as problem:
         raise GrammarError(str(problem), place="+".join(names)) from None
 
 
-def _kept(text: str, options: dict[str, Any]) -> Path:
-    folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    key = hashlib.sha256((text + repr(sorted(options.items()))).encode()).hexdigest()[:20]
-    return folder / f"grammar-{key}.lark"
+def tables(*names: str) -> dict[str, Any]:
+    """Return the LALR tables of the named grammar files, from the cache folder if they were made before.
+
+    `states` has for each state what to do by symbol: go on in that state, or end the rule ~number. `rules` are
+    [nonterminal, name, size, parts, one]: `parts` are the places that it keeps, each with whether what stands there has
+    no name of its own, None where it keeps all as they are; `one` says that a single part stands for the whole.
+    `terminals` is the alternation of all terminals, `ignored` those between tokens.
+    """
+    return dict(kept("tables", source(*names), lambda: _tables(build(*names))))
+
+
+def _tables(lark: Lark) -> dict[str, Any]:
+    table: Any = lark.parser.parser._parse_table
+    numbers = {rule: number for number, rule in enumerate(lark.rules)}
+    actions = {
+        state: {symbol: _action(action, argument, numbers) for symbol, (action, argument) in by_symbol.items()}
+        for state, by_symbol in table.states.items()
+    }
+    terminals = sorted(lark.terminals, key=_rank)
+    actions[table.end_states["start"]][END] = table.start_states["start"]
+    return {
+        "states": [actions[state] for state in range(len(actions))],
+        "start": table.start_states["start"],
+        "rules": [_rule(rule) for rule in lark.rules],
+        "terminals": "|".join(f"(?P<{one.name}>{one.pattern.to_regexp()})" for one in terminals),
+        "ignored": list(lark.ignore_tokens),
+    }
+
+
+def _action(action: Any, argument: Any, numbers: Mapping[Rule, int]) -> int:
+    return ~numbers[argument] if action.name == "Reduce" else int(argument)
+
+
+def _rule(rule: Rule) -> list[Any]:
+    symbols: Sequence[Any] = rule.expansion
+    parts = [
+        (place, not symbol.is_term and symbol.name.startswith("_"))
+        for place, symbol in enumerate(symbols)
+        if rule.options.keep_all_tokens or not (symbol.is_term and symbol.filter_out)
+    ]
+    whole = parts == [(place, False) for place in range(len(symbols))]
+    name, one = str(rule.alias or rule.origin.name), rule.options.expand1 and not rule.alias
+    return [rule.origin.name, name, len(symbols), None if whole else parts, one]
+
+
+def _rank(terminal: TerminalDef) -> tuple[int, int, int, str]:
+    """Return in which place of the alternation a terminal stands: the highest priority first, then the widest."""
+    pattern = terminal.pattern
+    return -terminal.priority, -pattern.max_width, -len(pattern.value), terminal.name
 
 
 def shapes(*names: str) -> list[tuple[str, str]]:

@@ -4,14 +4,11 @@ Parsed by grammar/periods.lark; what the grammar does not read has no months.
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
-from lark import Lark, Token, Transformer
-from lark.exceptions import LarkError
-
-from checker.parsing.grammar import build, values
-from checker.parsing.lexing import KeptLexer
+from checker.parsing.grammar import values
+from checker.parsing.parser import Leaf, Parser, UnreadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +31,20 @@ class Months:
         return f"{year}{self.first:02}" if self.first == self.last else f"{year}{self.first:02}/{year}{self.last:02}"
 
 
-class _Reader(Transformer[Token, Any]):
-    """From the parse tree to (year, (first month, last month))."""
+class _Reader:
+    """From the rules of the grammar to (year, (first month, last month))."""
 
-    def year(self, tokens: list[Token]) -> int:
+    def year(self, tokens: list[Leaf]) -> int:
         word = str(tokens[0])
         return int(word) if word.isdigit() else int(values("YEAR_WORD")[word])
 
-    def named(self, tokens: list[Token]) -> tuple[int, int]:
+    def named(self, tokens: list[Leaf]) -> tuple[int, int]:
         return divmod(int(values("PERIOD_PART")[str(tokens[0])]), 100)
 
-    def month(self, tokens: list[Token]) -> tuple[int, int]:
+    def month(self, tokens: list[Leaf]) -> tuple[int, int]:
         return int(tokens[0]), int(tokens[0])
 
-    def months(self, tokens: list[Token]) -> tuple[int, int]:
+    def months(self, tokens: list[Leaf]) -> tuple[int, int]:
         return int(tokens[0]), int(tokens[2])
 
     def start(self, children: list[Any]) -> Months | None:
@@ -60,18 +57,15 @@ class _Reader(Transformer[Token, Any]):
 
 
 @cache
-def _parser() -> Lark:
-    return build("periods", lexer=KeptLexer, start="start")
-
-
-_READER = _Reader()
+def _parser() -> Parser:
+    return Parser("periods", make=partial(getattr, _Reader()))
 
 
 @lru_cache(maxsize=4096)
 def read_period(text: str) -> Months | None:
     """Return the months that a period covers, None if it is no run of months of one year."""
     try:
-        months: Months | None = _READER.transform(_parser().parse("".join(text.split())))
-    except LarkError:
+        months: Months | None = _parser().read("".join(text.split()))
+    except UnreadError:
         return None
     return months

@@ -5,18 +5,14 @@ Results are memoised by the text, because reports say the same quantities again 
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
-
-from lark import Lark, Transformer
-from lark import Token as Leaf
-from lark.exceptions import LarkError
 
 from checker.claims import Measure
 from checker.errors import GrammarError
-from checker.parsing.grammar import build, values, words
-from checker.parsing.lexing import KeptLexer
+from checker.parsing.grammar import values, words
 from checker.parsing.numerals import MYRIAD, Ink, decimal, lowest_place, number, parted, power_of, spelled
+from checker.parsing.parser import Leaf, Parser, UnreadError
 from checker.parsing.scanning import Token, scan
 from checker.quantity import Hedge, Interval, Number
 from checker.units import PURE, Unit, resolve
@@ -84,8 +80,8 @@ _SHARED_PLACES = 100
 """二 in 二到三百 may stand for 二百, but 一 in 一到二十 is one."""
 
 
-class _Reader(Transformer[Leaf, Any]):
-    """From the parse tree of grammar/quantities.lark to inks, amounts and hedges."""
+class _Reader:
+    """From the rules of grammar/quantities.lark to inks, amounts and hedges."""
 
     def group(self, tokens: list[Leaf]) -> Ink:
         ink = decimal(tokens[0])
@@ -209,11 +205,8 @@ def _unit_words(leaves: list[Leaf]) -> str:
 
 
 @cache
-def _parser() -> Lark:
-    return build("numerals", "quantities", lexer=KeptLexer, start="start")
-
-
-_READER = _Reader()
+def _parser() -> Parser:
+    return Parser("numerals", "quantities", make=partial(getattr, _Reader()))
 
 
 @lru_cache(maxsize=65536)
@@ -222,10 +215,10 @@ def read_quantity(text: str) -> Reading | None:
 
     `text` is normalised. The measure's value keeps multipliers, its interval is in base units and honours the hedge.
     """
+    parser = _parser()
     try:
-        children: list[Any] = _READER.transform(_parser().parse(text))
-        return _assemble(text, children)
-    except (LarkError, GrammarError, KeyError):
+        return _assemble(text, parser.read(text))
+    except (UnreadError, GrammarError, ArithmeticError, LookupError, ValueError):
         return None
 
 

@@ -9,14 +9,11 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
-from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedToken
-
 from checker.errors import RuleError
-from checker.parsing.grammar import build
+from checker.parsing.parser import Leaf, Parser, Tree, UnreadError
 from checker.parsing.quantities import read_quantity
 
 FUNCTIONS: Mapping[str, int] = {
@@ -194,25 +191,25 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 @cache
-def _parser() -> Lark:
-    return build("expectations", start="start")
+def _parser() -> Parser:
+    return Parser("expectations", make=lambda name: partial(Tree, name))
 
 
-def _tree(text: str) -> Any:
+def _tree(text: str) -> Tree:
     try:
-        return _parser().parse(text).children[0]
-    except UnexpectedCharacters as problem:
-        offset = problem.pos_in_stream or 0
-        raise ExpressionError(f"{text[offset]!r} is no part of the language", offset) from None
-    except UnexpectedToken as problem:
-        if problem.token.type == "$END":
-            raise ExpressionError("the expression ends too early", len(text)) from None
-        raise ExpressionError(f"did not expect {str(problem.token)!r} here", problem.token.start_pos or 0) from None
+        tree: Tree = _parser().read(text).children[0]
+    except UnreadError as problem:
+        if problem.start is not None:
+            raise ExpressionError(f"{text[problem.start]!r} is no part of the language", problem.start) from None
+        if isinstance(problem.found, Leaf):
+            raise ExpressionError(f"did not expect {str(problem.found)!r} here", problem.found.start) from None
+        raise ExpressionError("the expression ends too early", len(text)) from None
+    return tree
 
 
-def _condition(node: Tree[Token]) -> Condition:
-    children: list[Any] = node.children
-    match str(node.data):
+def _condition(node: Tree) -> Condition:
+    children = node.children
+    match node.data:
         case "either":
             return Either(tuple(map(_condition, children)))
         case "both":
@@ -222,7 +219,7 @@ def _condition(node: Tree[Token]) -> Condition:
         case "comparison":
             return Comparison(_value(children[0]), str(children[1]), _value(children[2]))
         case "path" if len(children) == 1:
-            return Trait(str(children[0]), children[0].start_pos)
+            return Trait(str(children[0]), children[0].start)
         case "call" if children[0] == EACH:
             _take(children, 1)
             return _condition(children[1])
@@ -233,9 +230,9 @@ def _condition(node: Tree[Token]) -> Condition:
             raise ExpressionError("a condition is needed here, this is a value", _offset(node))
 
 
-def _value(node: Tree[Token]) -> Value:
-    children: list[Any] = node.children
-    match str(node.data):
+def _value(node: Tree) -> Value:
+    children = node.children
+    match node.data:
         case "total" | "product":
             value = _value(children[0])
             for sign, operand in zip(children[1::2], children[2::2], strict=True):
@@ -251,7 +248,7 @@ def _value(node: Tree[Token]) -> Value:
         case "string":
             return Text(str(children[0])[1:-1])
         case "path":
-            return Path(tuple(map(str, children)), children[0].start_pos)
+            return Path(tuple(map(str, children)), children[0].start)
         case "call" if children[0] in FUNCTIONS:
             return Call(str(children[0]), _arguments(children, FUNCTIONS))
         case _:
@@ -259,12 +256,12 @@ def _value(node: Tree[Token]) -> Value:
             raise ExpressionError("a value is needed here, this is a condition", _offset(node))
 
 
-def _amount(number: Token, unit: Token) -> Literal:
+def _amount(number: Leaf, unit: Leaf) -> Literal:
     """Return a number of the rule's own with its unit, read as a report's would be: 5 '亿元', 300 '千克/亩'."""
     written = f"{number}{str(unit)[1:-1]}"
     reading = read_quantity(written)
     if reading is None or not reading.measure.unit_text:
-        raise ExpressionError(f"{unit} is no unit", unit.start_pos or 0)
+        raise ExpressionError(f"{unit} is no unit", unit.start)
     return Literal(reading.measure.number.low, written, reading.measure.unit_text)
 
 
@@ -276,15 +273,16 @@ def _arguments(children: list[Any], functions: Mapping[str, int]) -> tuple[Value
 def _take(children: list[Any], wanted: int) -> None:
     given = len(children) - 1
     if given != wanted if wanted else given < 1:
-        raise ExpressionError(f"{children[0]} takes {wanted or 'some'} arguments, not {given}", children[0].start_pos)
+        raise ExpressionError(f"{children[0]} takes {wanted or 'some'} arguments, not {given}", children[0].start)
 
 
-def _known_function(node: Tree[Token]) -> None:
+def _known_function(node: Tree) -> None:
     functions = (*FUNCTIONS, *PREDICATES, EACH)
     name = str(node.children[0]) if node.data == "call" else EACH
     if name not in functions:
         raise ExpressionError(f"unknown function {name!r}{nearest(name, functions)}", _offset(node))
 
 
-def _offset(node: Tree[Token]) -> int:
-    return next(int(token.start_pos or 0) for token in node.scan_values(lambda value: isinstance(value, Token)))
+def _offset(node: Tree) -> int:
+    first = node.children[0]
+    return _offset(first) if isinstance(first, Tree) else int(first.start)
