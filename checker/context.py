@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
+from checker.parsing.about import Around
 from checker.parsing.dating import first_number, first_period, lasts, period_before, title_period
 from checker.parsing.grammar import words
 from checker.parsing.naming import budgeted, is_nameless, leads, own_name, ranked, respective, without_flow
 from checker.parsing.outline import Outline
 from checker.parsing.prose import Sentence, Statement, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
-from checker.parsing.tables import Around, TableReading, read_tables
+from checker.parsing.tables import TableReading, read_tables
 from checker.source import Block, Document, Span, Table
 
 FIELDS = {

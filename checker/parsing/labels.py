@@ -6,7 +6,7 @@ The words of a label that tell how a number stands to others (比上年增长, �
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from checker.parsing.columns import is_unit
+from checker.parsing.columns import bracketed_units, is_unit
 from checker.parsing.grammar import words
 from checker.parsing.phrases import metric_name, names_any
 from checker.parsing.scanning import scan
@@ -25,8 +25,20 @@ _DISTINCT = 0.9
 
 @cache
 def period_of(label: str) -> str:
-    """Return the first period or date that a label names, empty if it names none."""
-    return next(("".join(token.text.split()) for token in scan(label) if token.kind in _TIMES), "")
+    """Return the first period or date that a label names, empty if it names none; a bare 2024 is a year."""
+    named = next(("".join(token.text.split()) for token in scan(label) if token.kind in _TIMES), "")
+    return named or (f"{label[:4]}{next(iter(words('YEAR_SIGN')))}" if _is_bare_year(label) else "")
+
+
+@cache
+def is_period(label: str) -> bool:
+    """Tell whether a label is a period and nothing else, which names no metric."""
+    return _is_bare_year(label) or [token.kind in _TIMES and token.text == label for token in scan(label)] == [True]
+
+
+def _is_bare_year(label: str) -> bool:
+    bare = label.partition("(")[0]
+    return len(bare) == 4 and bare.isdigit() and bare[:2] in words("CENTURY")
 
 
 @cache
@@ -37,7 +49,11 @@ def base_of(label: str) -> str:
 
 @cache
 def row_name(label: str) -> str:
-    """Return what a row's label names: without its item number, the period it begins with, and a 其中 before it."""
+    """Return what a row's label names: without its item number, the period it begins with, a 其中 before it, and a unit
+    in brackets behind it.
+    """
+    if bracketed_units(label)[-1:] and bracketed_units(label)[-1][1]:
+        label = label.rpartition("(")[0] or label
     start = 0
     for token in scan(label):
         if token.kind not in _LEADING or label[start : token.span.start].strip():
@@ -55,6 +71,8 @@ def column_name(parts: tuple[str, ...]) -> str:
 
 
 def _column_part(part: str) -> str:
+    if is_period(part):
+        return ""
     name = _without_asides(part)
     for token in reversed(scan(name)):
         if token.kind in _TELLING and _at_edge(name, token.span.start, token.span.end):
@@ -90,11 +108,20 @@ def name_depth(rows: Iterable[Sequence[str]]) -> int:
     return next((depth for depth, count in enumerate(apart, 1) if count >= _DISTINCT * apart[-1]), 1)
 
 
-def aims(column: str, caption: str) -> bool:
-    """Tell whether what stands under a column is a budget or a plan: its header says so, or the table's title does and
-    the header does not say that it was reached.
+def aims(column: str, caption: str, *, plan: bool) -> bool:
+    """Tell whether what stands under a column is a budget or a plan: its header says so, or the table's title or, by
+    `plan`, what stands around does, and the header does not say that it was reached.
     """
+    for phrase, meant in words("NOT_A_ROLE").items():
+        column = column.replace(phrase, meant)
+    if names_any(column, "COMPLETION_COLUMN"):
+        return False
     if names_any(column, "BUDGET_COLUMN"):
         return True
-    planned = names_any(caption, "PLAN_CAPTION") and not names_any(caption, "REACHED")
-    return planned and not names_any(column, "REACHED") and not names_any(column, "PREVIOUS_COLUMN")
+    planned = plan or (names_any(caption, "PLAN_CAPTION") and not reached(caption))
+    return planned and not reached(column) and not names_any(column, "PREVIOUS_COLUMN")
+
+
+def reached(label: str) -> bool:
+    """Tell whether a label says that a plan was carried out."""
+    return names_any(label, "REACHED")

@@ -8,60 +8,33 @@ Every number of a table becomes a claim, or a named non-claim: dates, codes, ran
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated, not_a_quantity
+from checker.claims import UNSTATED, Claim, Fact, Kind, Place, not_a_quantity
+from checker.parsing.about import Around, heads_of, tell
 from checker.parsing.cells import ink_of, signed, with_plain_noughts
 from checker.parsing.columns import (
     AMOUNTS,
     Column,
     Grid,
     Half,
-    bracketed_units,
     declared_unit,
     halves,
     has_digit,
-    is_unit,
     label_parts,
     says_nothing,
     written,
 )  # fmt: skip
 from checker.parsing.grammar import words
-from checker.parsing.labels import JOINT, aims, base_of, column_name, name_depth, period_of, row_name
-from checker.parsing.phrases import names_any
 from checker.parsing.prose import NAMED
 from checker.parsing.quantities import read_quantity
+from checker.parsing.rows import Row, rows_of
 from checker.parsing.scanning import scan
-from checker.source import Cell, Span, Table
+from checker.source import Cell, Table
 
 _MONTHS = 12
 _KINDS = {
     "growth": Kind.GROWTH, "share": Kind.SHARE, "difference": Kind.DIFFERENCE, "progress": Kind.SHARE,
     "rate": Kind.SHARE, "shift": Kind.SHIFT, "rank": Kind.RANK,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of values: its label without spaces, its own unit, and whether it holds growth of the row above.
-
-    `names` are the cells of its label, from the left.
-    """
-
-    index: int
-    label: str
-    unit: str
-    span: Span
-    role: str = "level"
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a table and holds for its cells where its labels say nothing: the period, and whether plans
-    are spoken of.
-    """
-
-    period: Stated = UNSTATED
-    plan: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,9 +75,7 @@ def read_tables(text: str, table: Table, block: int, around: Around) -> tuple[Ta
 def _read_half(
     text: str, grid: Grid, table: Table, half: Half, caption: str, block: int, around: Around
 ) -> TableReading:  # fmt: skip
-    height = max((row for row, _ in grid), default=-1) + 1
-    headers = {column: "".join(label_parts(text, grid, table, column)) for column in half.labels}
-    rows = tuple(_row(text, grid, headers, index, table.span.start) for index in range(table.header_rows, height))
+    rows = tuple(rows_of(text, grid, table, half.labels))
     cells: dict[tuple[int, int], Claim] = {}
     unclear: set[tuple[int, int]] = set()
     for row in rows:
@@ -118,36 +89,11 @@ def _read_half(
             elif has_digit(cell.span.of(text)):
                 unclear.add((row.index, column.index))
     cells = with_plain_noughts(cells)
-    cells = dict(
-        _about(
-            cells,
-            rows,
-            {column.index: label_parts(text, grid, table, column.index) for column in half.columns},
-            caption,
-            around,
-        )
-    )
+    lines = {column.index: label_parts(text, grid, table, column.index) for column in half.columns}
+    title = table.caption.of(text) if table.caption else ""
+    cells = dict(tell(cells, rows, heads_of(half.columns, lines), title, around))
     reading = TableReading(table, half.columns, rows, cells, caption, unclear=frozenset(unclear))
     return replace(reading, facts=tuple(_facts(reading, block)))
-
-
-# ---------------------------------------------------------------- rows
-def _row(text: str, grid: Grid, headers: Mapping[int, str], index: int, start: int) -> Row:
-    label, unit, names = "", "", list[str]()
-    span = Span(start, start)
-    for column, header in headers.items():
-        cell = grid.get((index, column))
-        words_here = written(text, cell)
-        if header in words("UNIT_COLUMN"):
-            unit = words_here if is_unit(words_here) else ""
-        elif not says_nothing(words_here) and not words_here.isdigit():
-            label += words_here if words_here not in label else ""
-            names.append(words_here)
-            span = cell.span if cell and not span.end > span.start else span
-    own = next((found for found, last in bracketed_units(label) if last), "")
-    role = "growth" if names_any(label, "GROWTH_COLUMN") and "%" in label else "level"
-    first = written(text, grid.get((index, 0)))
-    return Row(index, label, unit or own, span, role, tuple(names) or ((first,) if first else ()))
 
 
 # ---------------------------------------------------------------- cells
@@ -199,39 +145,6 @@ def _is_month(content: str) -> bool:
     """Tell whether a cell is a year and a month (2022-07), which in prose would be a range."""
     year, _, month = content.replace("/", "-").partition("-")
     return len(year) == 4 and year[:2] in words("CENTURY") and month.isdigit() and 0 < int(month) <= _MONTHS
-
-
-# ---------------------------------------------------------------- what cells are about
-def _about(
-    cells: Mapping[tuple[int, int], Claim], rows: Sequence[Row], heads: Mapping[int, Sequence[str]], caption: str,
-    around: Around,
-) -> Iterator[tuple[tuple[int, int], Claim]]:  # fmt: skip
-    """Give each claim its metric, period, base and role from the labels of its row and column and from around."""
-    depth = name_depth(row.names for row in rows if row.names)
-    names = {row.index: [row_name(name) for name in row.names[:depth]] for row in rows}
-    columns = {index: column_name(tuple(parts)) for index, parts in heads.items()}
-    dates = {row.index: period_of(row.label) for row in rows}
-    own = period_of(caption)
-    for (row, column), claim in cells.items():
-        head = "".join(heads[column])
-        metric = JOINT.join(dict.fromkeys((*names[row], *filter(None, (columns[column],)))))
-        yield (
-            (row, column),
-            replace(
-                claim,
-                metric=metric or UNSTATED,
-                period=_own_period(claim, head) or dates[row] or own or around.period,
-                role=Role.TARGET if aims(head, caption) or around.plan else Role.ACTUAL,
-                base=base_of(head) or UNSTATED,
-            ),
-        )
-
-
-def _own_period(claim: Claim, head: str) -> str:
-    """Return the period that a header gives to a cell; the year before, above a rate, is what it is measured from."""
-    period = period_of(head)
-    before = period in words("YEAR_WORD") and int(words("YEAR_WORD")[period]) < 0
-    return "" if before and claim.kind not in (Kind.LEVEL, Kind.COUNT) else period
 
 
 # ---------------------------------------------------------------- facts

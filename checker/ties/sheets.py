@@ -12,7 +12,8 @@ from checker.claims import Claim
 from checker.parsing.columns import AMOUNTS, Column
 from checker.parsing.grammar import words
 from checker.parsing.phrases import names_any
-from checker.parsing.tables import Row, TableReading
+from checker.parsing.rows import Row
+from checker.parsing.tables import TableReading
 
 ADDITIVE = AMOUNTS | {"difference"}
 

@@ -1,0 +1,63 @@
+"""What the rows of a table are: the words of their label, their own unit, and the date they are of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from checker.parsing.columns import Grid, bracketed_units, is_unit, label_parts, says_nothing, written
+from checker.parsing.grammar import words
+from checker.parsing.labels import period_of
+from checker.parsing.phrases import names_any
+from checker.source import Span, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of values: its label without spaces, its own unit, and whether it holds growth of the row above.
+
+    `names` are the cells of its label, from the left; `date` is what its label or a column of dates says of when.
+    """
+
+    index: int
+    label: str
+    unit: str
+    span: Span
+    role: str = "level"
+    names: tuple[str, ...] = ()
+    date: str = ""
+
+
+def rows_of(text: str, grid: Grid, table: Table, labels: tuple[int, ...]) -> Iterator[Row]:
+    """Yield the rows of values under the header, which the columns `labels` name."""
+    height = max((row for row, _ in grid), default=-1) + 1
+    headers = {column: "".join(label_parts(text, grid, table, column)) for column in labels}
+    dated = _date_column(text, grid, table)
+    for index in range(table.header_rows, height):
+        date = "" if dated is None else period_of(written(text, grid.get((index, dated))))
+        yield _row(text, grid, headers, index, table.span.start, date)
+
+
+def _date_column(text: str, grid: Grid, table: Table) -> int | None:
+    """Return the column that says of when each row is (发行时间), None if there is none or more than one."""
+    width = max((column for _, column in grid), default=-1) + 1
+    headers = ["".join(label_parts(text, grid, table, column)).partition("(")[0] for column in range(width)]
+    dated = [column for column, header in enumerate(headers) if header in words("DATE_COLUMN")]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _row(text: str, grid: Grid, headers: Mapping[int, str], index: int, start: int, date: str) -> Row:
+    label, unit, names = "", "", list[str]()
+    span = Span(start, start)
+    for column, header in headers.items():
+        cell = grid.get((index, column))
+        words_here = written(text, cell)
+        if header in words("UNIT_COLUMN"):
+            unit = words_here if is_unit(words_here) else ""
+        elif not says_nothing(words_here) and not words_here.isdigit():
+            label += words_here if words_here not in label else ""
+            names.append(words_here)
+            span = cell.span if cell and not span.end > span.start else span
+    own = next((found for found, last in bracketed_units(label) if last), "")
+    role = "growth" if names_any(label, "GROWTH_COLUMN") and "%" in label else "level"
+    first = written(text, grid.get((index, 0)))
+    kept = tuple(names) or ((first,) if first else ())
+    return Row(index, label, unit or own, span, role, kept, date or period_of(label or first))
