@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from checker.claims import UNSTATED, Claim, Group, Kind, Role
+from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Reading, Told
 from checker.parsing.grammar import words
 from checker.parsing.phrases import longest_first, names_any
@@ -24,10 +24,10 @@ def find(reading: Reading) -> Iterator[Group]:
     places: dict[tuple[object, ...], list[Told]] = defaultdict(list)
     for passage in reading.passages:
         for told in passage.told:
-            key = _key(told)
+            key = _key(told, reading.facts[told.fact])
             if key:
                 places[key].append(told)
-    vouched = _vouched(places)
+    vouched, grown_alike = _vouched(places), _grown_alike(places)
     for same in places.values():
         blocks = {told.place.block: told for told in reversed(same)}
         if len(blocks) != len(same) or len(same) > 4:
@@ -43,7 +43,8 @@ def find(reading: Reading) -> Iterator[Group]:
             members = {"first": first.claim, "second": restated, "subject": first.claim.metric}
             traits = set(_traits(first.claim, second.claim))
             headline = names_any(str(first.claim.metric), "HEADLINE") and first.claim.kind is Kind.LEVEL
-            if (_sentence(first), _sentence(second)) in vouched or headline:
+            grown = (first.fact, second.fact) in grown_alike and first.claim.kind is Kind.LEVEL
+            if (_sentence(first), _sentence(second)) in vouched or headline or grown:
                 traits.add("vouched")
             yield Group("restated", span, members, frozenset(traits))
 
@@ -64,16 +65,23 @@ def _vouched(places: Mapping[tuple[object, ...], Sequence[Told]]) -> set[tuple[t
     return pairs
 
 
-def _key(told: Told) -> tuple[object, ...] | None:
+def _grown_alike(places: Mapping[tuple[object, ...], Sequence[Told]]) -> set[tuple[int, int]]:
+    """Return the pairs of facts that are said to have grown alike, to a decimal: each is the other."""
+    pairs = (pair for same in places.values() for pair in itertools.pairwise(same))
+    return {
+        (first.fact, second.fact)
+        for first, second in pairs
+        if first.claim.kind is Kind.GROWTH
+        and first.claim.interval == second.claim.interval
+        and first.claim.measure.number.place < 1
+    }
+
+
+def _key(told: Told, fact: Fact) -> tuple[object, ...] | None:
     claim = told.claim
+    named = told.statement.subject or ("level" in fact.fields and fact.fields.get("growth") == claim)
     metric = "" if claim.metric is UNSTATED else _thing(str(claim.metric))
-    if (
-        len(metric) < 4
-        or not told.statement.subject
-        or claim.role is Role.COMPARATOR
-        or told.statement.run > 1
-        or told.place.depth
-    ):
+    if len(metric) < 4 or not named or claim.role is Role.COMPARATOR or told.statement.run > 1 or told.place.depth:
         return None
     if claim.basis is not UNSTATED or (claim.base is not UNSTATED and claim.kind.value in ("pp_change", "difference")):
         return None

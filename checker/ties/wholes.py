@@ -83,12 +83,18 @@ def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[
         found.add("opposite_kind")
     if _digits_of(whole.fact) > 3 and len(facts) > 1:
         found.add("many_digits")
-    if len({claim.period for fact in (whole.fact, *facts) for claim in _levels(fact)}) > 1:
+    dated = [fact for fact in (whole.fact, *facts) if not _brought_over(fact)]
+    if len({claim.period for fact in dated for claim in _levels(fact)}) > 1:
         found.add("mixed_periods")
     span = Span(
         min(fact.span.start for fact in (whole.fact, *facts)), max(fact.span.end for fact in (whole.fact, *facts))
     )
     return Group("breakdown", span, {"whole": whole.fact, "parts": facts}, frozenset(found))
+
+
+def _brought_over(fact: Fact) -> bool:
+    """Tell whether a fact is what was left of the period before, whose name that period is part of (上年结余)."""
+    return subject_of(fact).endswith(tuple(words("BROUGHT_OVER")))
 
 
 def _is_flow(fact: Fact) -> bool:
