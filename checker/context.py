@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
-from checker.parsing.dating import first_number, first_period, lasts, period_before, title_period
+from checker.parsing.dating import first_number, first_period, given_in, lasts, period_before, title_period
 from checker.parsing.grammar import words
 from checker.parsing.naming import budgeted, is_nameless, leads, own_name, ranked, respective, without_flow
-from checker.parsing.outline import Outline
+from checker.parsing.outline import Outline, is_headline
 from checker.parsing.prose import Sentence, Statement, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
@@ -103,7 +103,7 @@ class _Draft:
 
 def complete(document: Document) -> Reading:
     """Return the document's statements with metric, period, scope and role filled in, and the facts that they make."""
-    outline = Outline(title_period(document))
+    outline = Outline(title_period(document), given_in(document))
     state, drafts = _State(outline), list[_Draft]()
     passages, tables = list[Passage](), list[TableReading]()
     for index, block in enumerate(_pieces(document)):
@@ -111,11 +111,13 @@ def complete(document: Document) -> Reading:
             tables.extend(read_tables(document.normal, block, index, Around(outline.period, outline.plan)))
             continue
         sentences = tuple(read_prose(document.normal, block.span))
-        if block.kind == "heading":
+        if is_headline(block, document.normal, sentences):
             outline.enter(block, document.normal, sentences)
+        outline.turn(sentences)
         state.subject, state.lead, state.fact, state.whole, state.outer = "", "", -1, "", None
         told = tuple(_tell(state, drafts, sentences, index))
         passages.append(Passage(block, sentences, told))
+        outline.announce(document.normal, sentences)
     facts = tuple(
         Fact(draft.subject or UNSTATED, draft.span, draft.fields, draft.place, draft.marks) for draft in drafts
     )
@@ -139,7 +141,7 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
     default = state.period = state.outline.period
     for number, sentence in enumerate(sentences):
         stated = first_period([sentence], first_number(sentence)) if default == state.outline.period else UNSTATED
-        if lasts(stated):
+        if lasts(stated, default):
             default = stated
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
         state.period = stated or (state.period if goes_on else default)

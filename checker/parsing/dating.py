@@ -2,8 +2,8 @@
 month or day for its clause.
 """
 
-from collections.abc import Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise, takewhile
 
 from checker.claims import UNSTATED, Stated
 from checker.parsing.grammar import words
@@ -15,20 +15,50 @@ from checker.source import Document
 _LONGEST_TITLE = 60
 _FRONT = 40
 """How many blocks from the beginning may be the title: web pages put their menus before it."""
+_OPENING = 6
+"""How many blocks from the beginning may open a report whose title is lost."""
 
 
 def title_period(document: Document) -> Stated:
     """Return the period that the title of a report names, as far as it is the one reported on: the title of a work
-    report names the year in which it is given.
+    report names the year in which it is given. Where no title is found, the year that the report opens with is its.
     """
-    front = (block.span.of(document.normal) for block in document.prose() if block.kind != "caption")
-    for title, below in pairwise([*islice(front, _FRONT), ""]):
-        ended = title.rstrip().endswith(tuple(words("STOP")))
-        if len(title) <= _LONGEST_TITLE and not ended and names_any(f"{title}{below[:_LONGEST_TITLE]}", "REPORT_TITLE"):
-            for token in scan(title):
-                if token.kind == "PERIOD" and token.text[:4].isdigit():
-                    return "".join(token.text.split())
-    return UNSTATED
+    front = [block for block in document.prose() if block.kind != "caption"][:_FRONT]
+    lines = [block.span.of(document.normal) for block in front]
+    for title, below in pairwise([*lines, ""]):
+        if _is_title(title) and names_any(f"{title}{below[:_LONGEST_TITLE]}", "REPORT_TITLE"):
+            for year in _years(title):
+                return year
+    if any(_is_title(title) and names_any(title, "WORK_REPORT") for title in lines):
+        return UNSTATED
+    opening = [*takewhile(lambda block: block.kind != "heading", front)][:_OPENING]
+    return next((year for number, line in enumerate(lines[: len(opening)]) for year in _opened(line, number)), UNSTATED)
+
+
+def given_in(document: Document) -> int:
+    """Return the year in which a work report is given, as its title says, 0 if it is none."""
+    front = islice((block.span.of(document.normal) for block in document.prose()), _FRONT)
+    titles = (title for title in front if _is_title(title) and names_any(title, "WORK_REPORT"))
+    return next((year_of(year) for title in titles for year in _years(title)), 0)
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and not line.rstrip().endswith(tuple(words("STOP")))
+
+
+def _years(text: str) -> Iterator[str]:
+    for token in scan(text, 0, _LONGEST_TITLE):
+        if token.kind == "PERIOD" and token.text[:4].isdigit():
+            yield "".join(token.text.split())
+
+
+def _opened(line: str, number: int) -> Iterator[str]:
+    """Yield the year that one of the first lines opens with, or, the first of them being no chapter's, names."""
+    chapter = names_any(line, "PLAN_HEADING") or names_any(line, "RESULT_HEADING")
+    anywhere = number == 0 and _is_title(line) and not chapter
+    for year in _years(line):
+        if anywhere or (len(line) > _LONGEST_TITLE and line.lstrip().startswith(year)):
+            yield year
 
 
 _DATED = frozenset({"PERIOD", "DATE"})
@@ -36,13 +66,17 @@ _DATED = frozenset({"PERIOD", "DATE"})
 
 def first_period(sentences: Sequence[Sentence], before: int | None = None) -> Stated:
     """Return the first period that the sentences name, before an offset if one is given."""
+    return next(periods_of(sentences, before), UNSTATED)
+
+
+def periods_of(sentences: Sequence[Sentence], before: int | None = None) -> Iterator[str]:
+    """Yield the periods that the sentences name, before an offset if one is given."""
     for sentence in sentences:
         for clause in sentence.clauses:
             for position, token in enumerate(clause.tokens) if "PERIOD" in clause.shape.kinds else ():
                 early = token.kind == "PERIOD" and (before is None or token.start < before)
                 if early and not _is_of_a_name(clause.tokens, position):
-                    return "".join(token.text.split())
-    return UNSTATED
+                    yield "".join(token.text.split())
 
 
 def _is_of_a_name(tokens: Sequence[Token], position: int) -> bool:
@@ -51,9 +85,19 @@ def _is_of_a_name(tokens: Sequence[Token], position: int) -> bool:
     return following is not None and following.text.startswith(longest_first("BROUGHT_OVER"))
 
 
-def lasts(period: Stated) -> bool:
-    """Tell whether a period holds on after the full stop; a point in time and a look back (年末, 近三年) do not."""
-    return isinstance(period, str) and not period.startswith(tuple(words("PASSING_PERIOD")))
+def lasts(period: Stated, before: Stated = UNSTATED) -> bool:
+    """Tell whether a period holds on after the full stop; a point in time and a look back (年末, 近三年) do not, unless
+    it is what the whole report looks back on (过去一年) and no year is known before it.
+    """
+    if not isinstance(period, str) or (period in words("REVIEWED_PERIOD") and year_of(before)):
+        return False
+    return period in words("REVIEWED_PERIOD") or not period.startswith(tuple(words("PASSING_PERIOD")))
+
+
+def last_lasting(sentences: Sequence[Sentence]) -> Stated:
+    """Return the period that the last of the sentences to open with a lasting one opens with."""
+    stated = (first_period([sentence], first_number(sentence)) for sentence in reversed(sentences))
+    return next((period for period in stated if lasts(period)), UNSTATED)
 
 
 def year_of(period: Stated) -> int:
