@@ -42,7 +42,7 @@ class Outline:
         if heading.kind != "heading" and any(outer.kind == "heading" for outer in self.headings):
             heading = replace(heading, level=1)
         self.headings = [outer for outer in self.headings if outer.level < heading.level] + [heading]
-        named = [*periods_of(sentences)]
+        named = [period for period in periods_of(sentences) if period not in words("THIS_PERIOD")]
         self.periods[heading] = next(iter(named), UNSTATED)
         if named and not year_of(named[0]):
             self.second = next(((heading, year) for year in named[1:] if year_of(year)), self.second)
