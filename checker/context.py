@@ -11,9 +11,9 @@ from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
 from checker.parsing.dating import first_number, first_period, given_in, lasts, period_before, title_period
 from checker.parsing.grammar import words
-from checker.parsing.naming import budgeted, is_nameless, leads, own_name, ranked, respective, without_flow
+from checker.parsing.naming import budgeted, carried, leads, measured_by, own_name, ranked, respective, told_of
 from checker.parsing.outline import Outline, is_headline
-from checker.parsing.prose import Sentence, Statement, read_prose, sample_of, stretches_of
+from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
 from checker.source import Block, Document, Span, Table
@@ -85,6 +85,8 @@ class _State:
     lead: str = ""
     run: list[int] = field(default_factory=list)
     whole: str = ""
+    parted: str = ""
+    measured: str = ""
     period: Stated = UNSTATED
     fact: int = -1
     outer: tuple[str, int] | None = None
@@ -148,6 +150,8 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
         aims: set[int] = set()
         sampled, sample = sample_of(sentence) if sentence.statements else (0, "")
         stretches = stretches_of(sentence)
+        if not goes_on:
+            state.parted, state.measured = "", measured_among(sentence, state.measured)
         for statement in sentence.statements:
             period, passing = period_before(sentence, statement)
             if period is not UNSTATED and not passing and statement.depth == 0:
@@ -220,10 +224,7 @@ def _told(
     own: str, noun: str, scope: Stated, role: Role, period: Stated, *, aside: bool,
 ) -> Told:  # fmt: skip
     name = _field(claim, traits)
-    nameless = is_nameless(own)
-    subject = "" if nameless else own or state.subject
-    if not own and statement.verb in words("STOCK_VERB"):
-        subject = without_flow(subject)
+    subject = carried(own, state.subject, statement)
     if statement.run > 1 and own:
         subject = respective(own, statement.listed, statement.run)
     if statement.run > 1 and not own and "EACH" in statement.marks and not statement.listed:
@@ -237,10 +238,13 @@ def _told(
         state.fact = state.run[statement.listed]
         subject = drafts[state.fact].subject
         statement = replace(statement, listed=0)
+    if "OF_WHICH" in statement.marks and not statement.listed:
+        state.parted = state.subject
+    state.measured = measured_by(subject) or state.measured
     fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
     claim = replace(
         claim,
-        metric=subject or UNSTATED,
+        metric=told_of(subject, statement, state.parted, state.measured) or UNSTATED,
         period=period,
         scope=scope,
         role=role,

@@ -58,7 +58,7 @@ def metric_name(phrase: str) -> str:
     prefixes, suffixes = longest_first("METRIC_PREFIX"), longest_first("METRIC_SUFFIX")
     for verb in words("INNER_VERB"):
         name = name.replace(verb, "") or name
-    kept = longest_first("KEPT_BEGINNING")
+    kept, kept_ending = longest_first("KEPT_BEGINNING"), longest_first("KEPT_ENDING")
     trimmed = True
     while trimmed and (name.startswith(prefixes) or name.endswith(suffixes)):
         trimmed = False
@@ -66,7 +66,7 @@ def metric_name(phrase: str) -> str:
             if name.startswith(prefix) and len(name) > len(prefix) and not name.startswith(kept):
                 name, trimmed = name[len(prefix) :].lstrip(edges), True
         for suffix in suffixes:
-            if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            if name.endswith(suffix) and len(name) > len(suffix) + 1 and not name.endswith(kept_ending):
                 name, trimmed = name[: -len(suffix)], True
     return name
 

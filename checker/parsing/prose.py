@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from checker.claims import Claim, Kind, not_a_quantity
+from checker.parsing.grammar import words
 from checker.parsing.phrases import first_named, longest_first
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
@@ -111,10 +112,23 @@ def sample_of(sentence: Sentence) -> tuple[int, str]:
     return 0, ""
 
 
+def measured_among(sentence: Sentence, before: str) -> str:
+    """Return what a sentence measures of all that it names (限额以上单位零售额中，…), or what was measured `before`
+    where it only looks at that from another side (分行业看，…).
+    """
+    for clause in sentence.clauses:
+        last = clause.tokens[-1].text if clause.tokens and not clause.shape.numeric else ""
+        if last.endswith(tuple(words("AMONG_ENDING"))):
+            return next((head for head in longest_first("SHARED_HEAD") if last[:-1].endswith(head)), "")
+        if last.endswith(tuple(words("VIEW_TO"))):
+            return before
+    return ""
+
+
 def stretches_of(sentence: Sentence) -> list[int]:
     """Return for each clause how many semicolons of the sentence, outside brackets, stand before it."""
     ends = (clause.closed_by == "SEMICOLON" and not clause.depth for clause in sentence.clauses)
     return list(accumulate(ends, initial=0))
 
 
-__all__ = ["Clause", "Sentence", "Statement", "read_prose", "sample_of", "stretches_of"]
+__all__ = ["Clause", "Sentence", "Statement", "measured_among", "read_prose", "sample_of", "stretches_of"]

@@ -209,11 +209,12 @@ def _tail(tokens: Sequence[Token], last: int) -> str:
 
 
 def _counted(tokens: Sequence[Token], last: int, tail: str) -> int:
-    """Return how many tokens after a number are what it counts, where a list goes on behind them (3家企业、5个园区) or
+    """Return how many tokens after a number are what it counts, where a list goes on behind them (3家企业和5个园区) or
     they only hold what comes next (4个方面16条措施).
     """
     for count, (token, following) in enumerate(pairwise(tokens[last + 1 :])):
-        if following.kind in NUMERIC_KINDS and ((tail and token.kind == "SEP") or token.text in words("POINT")):
+        joins = (tail and token.kind in ("SEP", "AND")) or token.text in words("POINT")
+        if joins and following.kind in NUMERIC_KINDS:
             return count + (token.kind != "SEP")
         if token.kind not in ("NOUN", "NAME", "LABEL"):
             break
