@@ -101,10 +101,12 @@ def _factored(node: dict[str, Any], *, begins: bool = False, latin: bool = False
 
 
 def _grouped(branches: list[tuple[list[str], str]]) -> list[str]:
-    """Put many alternatives in groups behind a test of the first sign: the engine tries them one after the other."""
+    """Put many alternatives in groups behind a test of the first sign: the engine tries them one after the other, and
+    such a test takes longer than the first sign of an alternative.
+    """
     if len(branches) <= FEW_BRANCHES:
         return [regex for _, regex in branches]
-    size = math.isqrt(len(branches))
+    size = 2 * math.isqrt(len(branches))
     groups = [branches[start : start + size] for start in range(0, len(branches), size)]
     return [
         f"(?={_one_of([sign for signs, _ in group for sign in signs])})(?:{'|'.join(regex for _, regex in group)})"

@@ -38,5 +38,20 @@ def _program(pattern: str) -> tuple[int, list[int], int, dict[str, int]]:
     """Return what the regex engine runs: flags, code, number of groups, group names."""
     internals: Any = _compiler
     tree: Any = _parser.parse(pattern, 0)
+    _choose(tree)
     state = tree.state
     return int(state.flags), [int(word) for word in internals._code(tree, 0)], int(state.groups), dict(state.groupdict)
+
+
+def _choose(part: Any) -> None:
+    """Turn what may be there or not into a choice between it and nothing: the engine finds the same in less time, since
+    a choice needs no counting.
+    """
+    if isinstance(part, _parser.SubPattern):
+        for place, (operation, argument) in enumerate(part.data):
+            _choose(argument)
+            if operation is _parser.MAX_REPEAT and argument[:2] == (0, 1):
+                part.data[place] = _parser.BRANCH, (None, [argument[2], _parser.SubPattern(part.state)])
+    elif isinstance(part, list | tuple):
+        for inner in part:
+            _choose(inner)

@@ -6,6 +6,7 @@ token.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -40,15 +41,20 @@ def _table() -> dict[str, Any]:
 
 
 def _build() -> dict[str, Any]:
-    """Put words in one alternation factored by common beginnings, then the shapes behind a cheap test of their first
-    sign.
+    """Put words in one alternation factored by common beginnings behind a cheap test of their first two signs, then the
+    shapes behind one of their first.
     """
     words = token_words(*_GRAMMAR)
     forms = "|".join(f"(?P<{name}>{regex})" for name, regex in shapes(*_GRAMMAR))
-    first_signs = re.escape("".join(sorted({word[0] for word in words})))
+    single = _one_of(word for word in words if len(word) == 1)
+    first, second = (_one_of(word[place] for word in words if len(word) > 1) for place in (0, 1))
     not_a_word, starts = (terminal(name, *_GRAMMAR) for name in ("NOT_A_WORD", "SHAPE_START"))
-    word = f"(?=[{first_signs}])(?!{not_a_word})(?P<WORD>{any_of(words)})"
+    word = f"(?={single}|{first}{second})(?!{not_a_word})(?P<WORD>{any_of(words)})"
     return {"words": words, "pattern": f"{word}|(?={starts})(?:{forms})"}
+
+
+def _one_of(signs: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(set(signs))))}]"
 
 
 @cache
@@ -64,9 +70,9 @@ def scan(text: str, start: int = 0, end: int | None = None, only: frozenset[str]
     words: dict[str, str] = _table()["words"]
     tokens: list[Token] = []
     for match in _finder().finditer(text, start, len(text) if end is None else end):
-        kind, found = match.lastgroup or "", match.group()
+        kind = match.lastgroup or ""
         if kind == "WORD":
-            kind = words[found]
+            kind = words[match[0]]
         if kind in only if only else kind != "SKIP":
-            tokens.append(Token(kind, *match.span(), found))
+            tokens.append(Token(kind, *match.span(), match[0]))
     return tokens
