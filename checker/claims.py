@@ -119,8 +119,7 @@ def not_a_quantity(span: Span, kind: Kind, written: str) -> Claim:
     return Claim(span, kind, Measure(NOTHING, PURE, "", _NOWHERE, written))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the reading order something stands: block, sentence, clause, how many brackets are around it, and which
     stretch between semicolons of the sentence it is in.
     """
@@ -130,6 +129,9 @@ class Place:
     clause: int
     depth: int = 0
     stretch: int = 0
+
+
+_NO_PLACE = Place(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Fact:
     subject: Stated
     span: Span
     fields: Mapping[str, Claim] = field(default_factory=dict)
-    place: Place = Place(0, 0, 0)
+    place: Place = _NO_PLACE
     marks: frozenset[str] = frozenset()
 
 

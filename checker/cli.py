@@ -37,7 +37,7 @@ MANY = 16
 Item = TypeVar("Item")
 
 
-COLLECTED_AFTER = 200_000
+COLLECTED_AFTER = 1_000_000
 """Objects made between two searches for cycles: claims have none, and looking for them costs a start its twentieth."""
 
 

@@ -6,6 +6,7 @@ What cannot be filled with confidence stays UNSTATED, and a rule that needs it a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
@@ -24,8 +25,7 @@ from checker.source import Block, Document, Span, Table
 _PARTING = frozenset({"OF_WHICH", "INCLUDING", "EXCLUDING"})
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A completed statement and the fact that it belongs to (an index into `Reading.facts`)."""
 
     statement: Statement
@@ -34,8 +34,7 @@ class Told:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One block with its sentences and what they tell."""
 
     block: Block
@@ -257,7 +256,7 @@ def _told(
     ):
         state.fact = state.run[statement.listed]
         subject = drafts[state.fact].subject
-        statement = replace(statement, listed=0)
+        statement = statement._replace(listed=0)
     fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
     claim = replace(
         claim,

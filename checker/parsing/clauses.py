@@ -19,13 +19,14 @@ class Item:
     """One rule of the clause grammar with the positions of the tokens it took in, in order.
 
     `noun` are the positions of the noun phrase inside the item, such as 全市 in 落后全市0.4个百分点, `numbers` those of
-    the numbers.
+    the numbers, `kinds` the kinds of all its tokens.
     """
 
     rule: str
     tokens: tuple[int, ...]
-    noun: tuple[int, ...] = ()
-    numbers: tuple[int, ...] = ()
+    noun: tuple[int, ...]
+    numbers: tuple[int, ...]
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,4 @@ def _item(tree: Tree, kinds: Sequence[str]) -> Item:
         else:
             positions.append(child)
     numbers = tuple(position for position in positions if kinds[position] in NUMBER_KINDS)
-    return Item(tree.data, tuple(positions), tuple(noun), numbers)
+    return Item(tree.data, tuple(positions), tuple(noun), numbers, frozenset(kinds[position] for position in positions))

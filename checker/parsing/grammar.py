@@ -62,6 +62,7 @@ def _open_section(lists: dict[str, dict[str, str]], name: str, place: str) -> di
     return lists.setdefault(name, {})
 
 
+@cache
 def words(section: str) -> Mapping[str, str]:
     """Return one section of the word lists."""
     return word_lists()[section]

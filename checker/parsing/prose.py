@@ -2,8 +2,8 @@
 clause is read by the clause grammar. Words that stand in a clause of their own open what the next one says.
 """
 
-from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from checker.claims import Claim, Kind, not_a_quantity
 from checker.parsing.phrases import first_named, longest_first, metric_name
@@ -24,6 +24,7 @@ NAMED = {
     "ENUMERATOR": Kind.IDENTIFIER,
 }
 """Tokens that are no quantities but name something, with the kind of what they name."""
+_NAMED = frozenset(NAMED)
 _OPENERS = frozenset({"OF_WHICH", "TOTAL", "EACH", "INCLUDING", "REST", "TURN_UP", "TURN_DOWN"})
 """Words that may stand in a clause of their own and open what the next one says."""
 _NAMING = frozenset({"NOUN", "NAME", "LABEL", "ASIDE", "SEP", "AND", "PERIOD"})
@@ -32,14 +33,13 @@ _COURSES = frozenset({"TURN_UP", "TURN_DOWN", "MOOD_UP", "MOOD_DOWN"})
 """Words of the course that things took, without a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """What one sentence states, with its clauses for whoever needs the words between the numbers."""
 
     span: Span
     clauses: tuple[Clause, ...]
     statements: tuple[Statement, ...]
-    named: tuple[Claim, ...] = field(default=())
+    named: tuple[Claim, ...] = ()
 
 
 def read_prose(text: str, span: Span) -> list[Sentence]:
@@ -57,14 +57,14 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
         if not clause.shape.kinds.isdisjoint(TELLING):
             found = list(statements_of(text, clause, index, opened))
             if found and lead[0] and not found[0].subject:
-                found[0] = replace(found[0], subject=lead[0], subject_span=lead[1])
+                found[0] = found[0]._replace(subject=lead[0], subject_span=lead[1])
             statements += found
         opened, lead = _opened(clause, opened), _turned(text, clause)
     statements.sort(key=lambda statement: statement.claim.span.start)
     named = [
         not_a_quantity(token.span, NAMED[token.kind], token.text)
         for clause in clauses
-        if not clause.shape.kinds.isdisjoint(NAMED)
+        if not clause.shape.kinds.isdisjoint(_NAMED)
         for token in clause.tokens
         if token.kind in NAMED
     ]
@@ -96,8 +96,8 @@ def _opened(clause: Clause, before: frozenset[str]) -> frozenset[str]:
         return frozenset()
     if not clause.tokens:
         return before
-    opened = frozenset(token.kind for token in clause.tokens[-1:] if token.kind in _OPENERS)
-    return opened | {clause.closed_by} if opened else frozenset()
+    last = clause.tokens[-1].kind
+    return frozenset({last, clause.closed_by}) if last in _OPENERS else frozenset()
 
 
 def sample_of(sentence: Sentence) -> tuple[int, str]:

@@ -6,6 +6,7 @@ Brackets are clauses of their own, one level deeper.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 
 from checker.parsing.clauses import Shape, read_clause
 from checker.parsing.grammar import words
@@ -26,8 +27,7 @@ _DEEPEST = 8
 """How many brackets inside one another are told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A run of tokens between two signs of punctuation; `closed_by` is the sign that ends it."""
 
     tokens: tuple[Token, ...]
@@ -123,12 +123,13 @@ def _clause(text: str, draft: _Open, end: int, closed_by: str) -> Clause:
     kinds: list[str] = []
     at = draft.start
     for token in draft.tokens:
-        if token.start > at and (noun := _noun(text, at, token.start)):
+        kind, start, after, _ = token
+        if start > at and (noun := _noun(text, at, start)):
             filled.append(noun)
             kinds.append("NOUN")
         filled.append(token)
-        kinds.append(number_kind(token) if token.kind in NUMERIC_KINDS else token.kind)
-        at = token.end
+        kinds.append(number_kind(token) if kind in NUMERIC_KINDS else kind)
+        at = after
     if end > at and (noun := _noun(text, at, end)):
         filled.append(noun)
         kinds.append("NOUN")

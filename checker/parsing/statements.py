@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from checker.claims import Claim, Kind, Measure
 from checker.parsing.clauses import NUMBER_KINDS, Item
@@ -57,8 +58,7 @@ _CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WID
 _FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "SLOWER", "BELOW"})
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One number as its own clause states it.
 
     `subject` is the noun phrase before it, `tail` the one directly after it, `noun` the one inside its item; each may
@@ -100,12 +100,12 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
             elif kind == "SAME":
                 yield _unchanged(text, clause, index, item, used_to, frozenset(marks))
                 used_to = item.tokens[-1] + 1
-            marks.update(tokens[position].kind for position in item.tokens)
+            marks |= item.kinds
             continue
         subject, subject_span = phrase_of(text, tokens, range(used_to, item.tokens[0]))
         noun, _ = phrase_of(text, tokens, item.noun)
         tail = _tail(tokens, numbers[-1]) if numbers[-1] == item.tokens[-1] else ""
-        own = frozenset(marks.union(tokens[position].kind for position in item.tokens if position not in item.noun))
+        own = frozenset(marks.union([tokens[position].kind for position in item.tokens if position not in item.noun]))
         shared = _shared_unit([tokens[position] for position in numbers]) if len(numbers) > 1 else ""
         taken = tuple(tokens[position] for position in item.tokens)
         for place, position in enumerate(numbers):
