@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.keeping import cache_folder
 from checker.resources import grammar_home, rules_home
-from checker.units import cache_folder
 
 if TYPE_CHECKING:
     from checker.config import Configuration

@@ -5,19 +5,15 @@ Importing pint costs more than checking a report, so the resolved table is kept 
 content of the unit file and the versions that made it.
 """
 
-import hashlib
-import json
-import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from checker.errors import GrammarError
+from checker.keeping import kept
 from checker.resources import grammar_home
 from checker.source import normalise
 
@@ -41,15 +37,6 @@ class Unit:
 
 PURE = Unit("", (), Fraction(1))
 COUNTED = frozenset({"thing", "person", "visit", "time_of", "visit_of_households", "visit_of_firms"})
-_LAYOUT = 4
-"""Raised whenever the shape of the cached table changes."""
-
-
-def cache_folder() -> Path:
-    """Return the folder for tables that can be made again at any time (XDG base directory specification)."""
-    home = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else "")
-    return Path(home or Path.home() / ".cache") / "numeric-claim-checker"
-
 
 _own: list[str] = []
 """A project's own definitions."""
@@ -115,24 +102,6 @@ def combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
 def _table() -> dict[str, Any]:
     source = definitions()
     return dict(kept("units", source, lambda: _build(source)))
-
-
-def kept(name: str, source: str, make: Callable[[], Any]) -> Any:
-    """Return what `make` makes of `source` as JSON data, from the cache folder if it was made before.
-
-    A cache that cannot be read or written costs time, never correctness.
-    """
-    key = hashlib.sha256(f"{_LAYOUT}\0{source}".encode()).hexdigest()[:20]
-    path = cache_folder() / f"{name}-{key}.json"
-    with suppress(OSError, ValueError):
-        return json.loads(path.read_text("utf-8"))
-    made = make()
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(f".{os.getpid()}")
-        scratch.write_text(json.dumps(made, ensure_ascii=False), "utf-8")
-        scratch.replace(path)
-    return made
 
 
 def _build(source: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ value of the word. Unit words come from grammar/units.txt as the terminal UNIT. 
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,8 +15,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import GrammarError
+from checker.keeping import kept
 from checker.resources import grammar_home
-from checker.units import definitions, kept, unit_words
+from checker.units import definitions, unit_words
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -37,6 +39,10 @@ def word_lists() -> Mapping[str, Mapping[str, str]]:
     Raises:
         GrammarError: a word stands before any section, or a section is opened twice.
     """
+    return dict(kept("words", state(), _sections))
+
+
+def _sections() -> dict[str, dict[str, str]]:
     lists: dict[str, dict[str, str]] = {}
     for path in sorted((grammar_home() / "words").glob("*.txt")):
         section: dict[str, str] | None = None
@@ -165,10 +171,11 @@ def _joined(names: Sequence[str]) -> str:
 
 @cache
 def state() -> str:
-    """Return the text of all that the grammars are made from: what the cached tables are keyed by."""
+    """Return a hash of all that the grammars are made from: what the kept tables are keyed by."""
     home = grammar_home()
     files = sorted([*home.glob("*.lark"), *home.glob("*.txt"), *home.glob("words/*.txt")])
-    return "\0".join([*(path.read_text("utf-8") for path in files), definitions()])
+    text = "\0".join([*(path.read_text("utf-8") for path in files), definitions()])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache

@@ -7,9 +7,11 @@ internals are not as expected, the pattern is compiled as usual: the cache saves
 
 import re
 import sys
+from array import array
+from base64 import b64decode, b64encode
 from typing import Any
 
-from checker.units import kept
+from checker.keeping import kept
 
 try:
     import _sre  # type: ignore[import-not-found]
@@ -18,29 +20,36 @@ except ImportError:  # pragma: no cover - another implementation of Python
     _sre = None
 
 
+_CODE = "I"
+
+
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return the compiled pattern, from the cache folder if this Python compiled it before."""
     if _sre is None:
         return re.compile(pattern)
     try:
-        source = f"{sys.version}\0{_sre.MAGIC}\0{pattern}"
+        source = f"{sys.version}\0{_sre.MAGIC}\0{sys.byteorder}\0{pattern}"
         flags, code, groups, names = kept("pattern", source, lambda: _program(pattern))
         indexes: list[str | None] = [None] * groups
         for name, index in names.items():
             indexes[index] = name
-        found: re.Pattern[str] = _sre.compile(pattern, flags, code, groups - 1, names, tuple(indexes))
+        numbers = array(_CODE, b64decode(code)).tolist()
+        found: re.Pattern[str] = _sre.compile(pattern, flags, numbers, groups - 1, names, tuple(indexes))
     except (AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
         return re.compile(pattern)
     return found
 
 
-def _program(pattern: str) -> tuple[int, list[int], int, dict[str, int]]:
-    """Return what the regex engine runs: flags, code, number of groups, group names."""
+def _program(pattern: str) -> tuple[int, str, int, dict[str, int]]:
+    """Return what the regex engine runs: flags, code, number of groups, group names. The code is a hundred thousand
+    numbers, which are read much faster from their bytes than from their digits.
+    """
     internals: Any = _compiler
     tree: Any = _parser.parse(pattern, 0)
     _choose(tree)
     state = tree.state
-    return int(state.flags), [int(word) for word in internals._code(tree, 0)], int(state.groups), dict(state.groupdict)
+    code = b64encode(array(_CODE, internals._code(tree, 0)).tobytes()).decode()
+    return int(state.flags), code, int(state.groups), dict(state.groupdict)
 
 
 def _choose(part: Any) -> None:

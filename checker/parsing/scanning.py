@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
+from checker.keeping import kept
 from checker.parsing.grammar import any_of, shapes, state, terminal, token_words
 from checker.parsing.patterns import compiled
 from checker.source import Span
-from checker.units import kept
 
 _GRAMMAR = ("numerals", "scan")
 

@@ -5,7 +5,6 @@ group. So a rule never mistakes a misspelt number for a trait, and no list of na
 The grammar is grammar/expectations.lark, the functions are the two tables below; nothing else is callable.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -186,7 +185,9 @@ def inside(node: Node) -> Iterator[Node]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint at the known word most like `word`, empty if none is."""
-    near = difflib.get_close_matches(word, list(known), 1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), 1)
     return f", did you mean {near[0]!r}?" if near else ""
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from checker.errors import RuleError
 from checker.finding import Certainty, Severity
+from checker.keeping import kept
 from checker.resources import rules_home
 from checker.rules.model import Example, Rule
-from checker.units import kept
 
 
 def load(places: Sequence[Path]) -> tuple[Rule, ...]:
