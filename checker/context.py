@@ -10,19 +10,28 @@ from typing import NamedTuple
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
-from checker.parsing.budgets import budgeted, is_budget, of_budget
 from checker.parsing.dating import first_number, first_period, given_in, lasts, period_before, title_period
-from checker.parsing.funds import fund_named, fund_of
 from checker.parsing.grammar import words
-from checker.parsing.kinds import field_of
-from checker.parsing.naming import in_place, is_nameless, leads, own_name, ranked, respective, without_flow
+from checker.parsing.naming import budgeted, carried, leads, measured_by, own_name, ranked, respective, told_of
 from checker.parsing.outline import Outline, is_headline
-from checker.parsing.prose import Sentence, Statement, read_prose, sample_of, stretches_of, topic_of
+from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
 from checker.source import Block, Document, Span, Table
 
-_PARTING = frozenset({"OF_WHICH", "INCLUDING", "EXCLUDING"})
+FIELDS = {
+    Kind.LEVEL: "level",
+    Kind.COUNT: "level",
+    Kind.DURATION: "level",
+    Kind.RANGE: "range",
+    Kind.GROWTH: "growth",
+    Kind.SHIFT: "shift",
+    Kind.DIFFERENCE: "difference",
+    Kind.SHARE: "share",
+    Kind.MULTIPLE: "multiple",
+    Kind.COMPOSITION: "composition",
+    Kind.RANK: "rank",
+}
 
 
 class Told(NamedTuple):
@@ -68,24 +77,18 @@ class Reading:
 
 @dataclass
 class _State:
-    """What the reader has in mind at a point of the text.
-
-    `fund` is what bare heads are of, `funds` what the sentence names: of several none holds on behind the full stop.
-    `aimed` is whether the last whole is an aim, `parted` the whole whose parts are spoken of and whether it is one.
-    """
+    """What the reader has in mind at a point of the text."""
 
     outline: Outline
     subject: str = ""
     lead: str = ""
-    fund: str = ""
-    funds: frozenset[str] = frozenset()
     run: list[int] = field(default_factory=list)
     whole: str = ""
+    parted: str = ""
+    measured: str = ""
     period: Stated = UNSTATED
     fact: int = -1
-    outer: tuple[str, int, tuple[str, bool] | None] | None = None
-    aimed: bool = False
-    parted: tuple[str, bool] | None = None
+    outer: tuple[str, int] | None = None
 
 
 @dataclass
@@ -112,7 +115,7 @@ def complete(document: Document) -> Reading:
         if is_headline(block, document.normal, sentences):
             outline.enter(block, document.normal, sentences)
         outline.turn(sentences)
-        state.subject, state.lead, state.fact, state.whole, state.outer, state.fund = "", "", -1, "", None, outline.fund
+        state.subject, state.lead, state.fact, state.whole, state.outer = "", "", -1, "", None
         told = tuple(_tell(state, drafts, sentences, index))
         passages.append(Passage(block, sentences, told))
         outline.announce(document.normal, sentences)
@@ -138,18 +141,16 @@ def _start(claim: Claim) -> int:
 def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
     default = state.period = state.outline.period
     for number, sentence in enumerate(sentences):
-        if topic := topic_of(sentence):
-            state.subject = state.subject if number else topic
-            state.fund = fund_named(topic) or state.fund
         stated = first_period([sentence], first_number(sentence)) if default == state.outline.period else UNSTATED
         if lasts(stated, default):
             default = stated
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
         state.period = stated or (state.period if goes_on else default)
-        state.parted, state.funds, fund = None, frozenset(), state.fund
         aims: set[int] = set()
         sampled, sample = sample_of(sentence) if sentence.statements else (0, "")
         stretches = stretches_of(sentence)
+        if not goes_on:
+            state.parted, state.measured = "", measured_among(sentence, state.measured)
         for statement in sentence.statements:
             period, passing = period_before(sentence, statement)
             if period is not UNSTATED and not passing and statement.depth == 0:
@@ -158,51 +159,43 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
             place = Place(block, number, statement.clause, statement.depth, stretches[statement.clause])
             if "TARGET_WORD" in statement.marks:
                 aims.add(place.stretch)
-            among = sample if sampled < statement.clause else ""
-            yield _one(state, drafts, statement, place, place.stretch in aims, period or state.period, among)
-        state.fund = fund if len(state.funds) > 1 else state.fund
+            topic = sample if sampled < statement.clause else ""
+            yield _one(state, drafts, statement, place, place.stretch in aims, period or state.period, topic)
 
 
 def _at_depth(state: _State, depth: int) -> None:
     """Keep in mind what a bracket interrupts, to go on with it behind (收入52亿元（含东区8亿元），增长3%)."""
     if depth and state.outer is None:
-        state.outer = state.subject, state.fact, state.parted
+        state.outer = state.subject, state.fact
     elif not depth and state.outer is not None:
-        (state.subject, state.fact, state.parted), state.outer = state.outer, None
+        (state.subject, state.fact), state.outer = state.outer, None
 
 
 def _one(
-    state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated, sample: str
+    state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated, topic: str
 ) -> Told:  # fmt: skip
-    own = own_name(statement, state.lead, state.subject, state.fund)
-    if sample and own and sample not in own:
-        own = f"{sample}{own}"
+    own = own_name(statement, state.lead, state.subject)
+    if topic and own and topic not in own:
+        own = f"{topic}{own}"
     noun = statement.noun
     scope: Stated = UNSTATED
     reached = statement.verb and statement.verb not in words("BEING")
     if statement.rule == "value" and not own and reached:
         own = budgeted(state.subject)
+    budget = statement.rule == "value" and not reached and bool(budgeted(own))
+    role = Role.TARGET if state.outline.plan or aims or budget else Role.ACTUAL
     claim = statement.claim
     traits = set(claim.traits)
-    if statement.rule == "share" and claim.kind is Kind.LEVEL and is_budget(noun):
-        own, noun = noun, ""
-    amount = statement.rule in ("value", "arrival") or is_budget(own)
-    base = amount and claim.kind is Kind.LEVEL and is_budget(own)
-    budget = not reached and (base or bool(budgeted(own or ("" if statement.rule == "value" else state.subject))))
-    if statement.marks & _PARTING:
-        state.parted = _whole(state, drafts, claim), state.aimed
-    if state.parted:
-        budget = budget or (state.parted[1] and not reached)
-    if amount and not place.depth and (reached or not state.parted):
-        state.aimed = budget
-    role = Role.TARGET if state.outline.plan or aims or budget else Role.ACTUAL
     if claim.kind is Kind.SHARE and statement.rule == "share":
         state.whole = noun or state.whole
         noun = noun or state.whole
-    of = own[:-1] if own.endswith(tuple(words("POSSESSIVE"))) else own if is_budget(own) else ""
-    if of and claim.kind in (Kind.SHARE, Kind.MULTIPLE) and "LEVEL_VERB" in statement.marks:
+    if (
+        own.endswith(tuple(words("POSSESSIVE")))
+        and claim.kind in (Kind.SHARE, Kind.MULTIPLE)
+        and "LEVEL_VERB" in statement.marks
+    ):
         traits.add("completion")
-        noun, own = of, ""
+        noun, own = own[:-1], ""
     if statement.rule == "gap":
         traits.add("gap")
         if "fall_rate" in traits:
@@ -220,30 +213,17 @@ def _one(
         )
     if own in words("WIDER_SCOPE") and (place.depth or claim.kind is Kind.GROWTH):
         scope, role, own, aside = own, Role.COMPARATOR, "", True
-    elif base and statement.marks & {"LEVEL_VERB", "SHARE_OF"} and not statement.verb:
-        own, aside = of_budget(own, state.subject), True
     else:
-        own = of_budget(own, state.subject) if base else own
         aside = bool(place.depth) and statement.marks.isdisjoint({"INCLUDING", "OF_WHICH"})
     return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=aside)
-
-
-def _whole(state: _State, drafts: Sequence[_Draft], part: Claim) -> str:
-    """Return the name of what a part is of, empty where what was spoken of is measured in something else."""
-    fields = drafts[state.fact].fields.values() if state.fact >= 0 else ()
-    same = any(claim.measure.unit.dimension == part.measure.unit.dimension for claim in fields)
-    return in_place(state.subject, state.parted[0] if state.parted else "") if same else ""
 
 
 def _told(
     state: _State, drafts: list[_Draft], statement: Statement, claim: Claim, traits: set[str], place: Place,
     own: str, noun: str, scope: Stated, role: Role, period: Stated, *, aside: bool,
 ) -> Told:  # fmt: skip
-    name = field_of(claim, traits)
-    nameless = is_nameless(own)
-    subject = "" if nameless else own or state.subject
-    if not own and statement.verb in words("STOCK_VERB"):
-        subject = without_flow(subject)
+    name = _field(claim, traits)
+    subject = carried(own, state.subject, statement)
     if statement.run > 1 and own:
         subject = respective(own, statement.listed, statement.run)
     if statement.run > 1 and not own and "EACH" in statement.marks and not statement.listed:
@@ -257,10 +237,13 @@ def _told(
         state.fact = state.run[statement.listed]
         subject = drafts[state.fact].subject
         statement = statement._replace(listed=0)
+    if "OF_WHICH" in statement.marks and not statement.listed:
+        state.parted = state.subject
+    state.measured = measured_by(subject) or state.measured
     fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
     claim = replace(
         claim,
-        metric=in_place(subject, state.parted[0] if state.parted else "") or UNSTATED,
+        metric=told_of(subject, statement, state.parted, state.measured) or UNSTATED,
         period=period,
         scope=scope,
         role=role,
@@ -276,8 +259,6 @@ def _told(
                 state.run = [*state.run, index] if statement.listed else [index]
             state.fact, state.subject = index, subject
             state.lead = subject if leads(subject, state.lead) else state.lead
-            if (fund := fund_of(subject)) and not state.fund.endswith(fund):
-                state.fund, state.funds = fund, state.funds | {fund}
     else:
         index = state.fact
     drafts[index].fields[name] = claim
@@ -296,3 +277,11 @@ def _last_facts(drafts: Sequence[_Draft], place: Place, count: int) -> list[int]
 
 def _same_sentence(one: Place, other: Place) -> bool:
     return (one.block, one.sentence, one.depth) == (other.block, other.sentence, other.depth)
+
+
+def _field(claim: Claim, traits: set[str]) -> str:
+    if "completion" in traits:
+        return "progress"
+    if "gap" in traits:
+        return "gap"
+    return FIELDS.get(claim.kind, str(claim.kind))

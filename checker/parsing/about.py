@@ -10,8 +10,10 @@ from checker.parsing import labels
 from checker.parsing.columns import AMOUNTS, Column
 from checker.parsing.dating import year_of
 from checker.parsing.grammar import words
+from checker.parsing.periods import read_period
 from checker.parsing.rows import Row
 
+_FIRST_YEAR = 1900
 _QUANTITIES = (Kind.LEVEL, Kind.COUNT)
 
 
@@ -42,14 +44,15 @@ def tell(
 ) -> Iterator[tuple[tuple[int, int], Claim]]:
     """Yield each claim with its metric, period, base and role."""
     depth = labels.name_depth(row.names for row in rows if row.names)
-    names = {row.index: _row_names(row.names[:depth]) for row in rows}
+    names = {row.index: row.names[:depth] for row in rows}
     dates = {row.index: row.date for row in rows}
     own = labels.period_of(caption) or labels.period_of("".join(caption.split()))
     for (row, column), claim in cells.items():
         head = heads[column]
-        name = head.name or ("" if names[row] else head.amount)
-        metric = labels.JOINT.join(dict.fromkeys((*names[row], *filter(None, (name,)))))
-        period = _own_period(claim, head) or dates[row] or own
+        of_row = _row_names(names[row], head.period)
+        name = head.name or ("" if of_row else head.amount)
+        metric = labels.JOINT.join(dict.fromkeys((*of_row, *filter(None, (name,)))))
+        period = _dated(_own_period(claim, head) or dates[row] or own, own, around.period)
         plan = around.plan and year_of(period) in (0, year_of(around.period)) and not labels.reached(caption)
         told = replace(
             claim,
@@ -61,8 +64,11 @@ def tell(
         yield (row, column), told
 
 
-def _row_names(names: Sequence[str]) -> list[str]:
-    return [labels.row_name(name) for name in names if not labels.is_period(name)]
+def _row_names(names: Sequence[str], period: str) -> list[str]:
+    """Return what the label of a row names, under a header of some period or of none."""
+    apart = (name for name in names if not labels.is_period(name))
+    named = (labels.row_name(name, dated=period not in ("", labels.period_of(name))) for name in apart)
+    return [name for name in named if name]
 
 
 def heads_of(columns: Sequence[Column], lines: Mapping[int, Sequence[str]]) -> Mapping[int, Head]:
@@ -76,6 +82,21 @@ def heads_of(columns: Sequence[Column], lines: Mapping[int, Sequence[str]]) -> M
         period = labels.period_of("".join(parts)) or next(filter(None, map(labels.period_of, parts)), "")
         heads[column.index] = Head("".join(parts), name or (amount if several else ""), amount, period)
     return heads
+
+
+def _dated(period: str, *around: Stated) -> str:
+    """Return a part of a year with its year, where the title or else what stands around names one: 年末 of 2025年 is
+    2025年末; 本期 is the period that is reported on.
+    """
+    whole = next((said for said in around if said and said not in words("THIS_PERIOD")), "")
+    year, part = read_period(str(whole)), read_period(period)
+    if whole and (period in words("THIS_PERIOD") or (period and str(whole).endswith(period))):
+        return str(whole)
+    if year is None or year.year is None or year.year < _FIRST_YEAR or (year.first, year.last) != (1, 12):
+        return period
+    if period in words("YEAR_POINT"):
+        return f"{labels.as_year(year.year)}{words('YEAR_POINT')[period]}"
+    return f"{labels.as_year(year.year)}{period}" if part is not None and part.year is None else period
 
 
 def _own_period(claim: Claim, head: Head) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from checker.claims import Claim
 from checker.parsing.grammar import words
+from checker.parsing.phrases import longest_first
 from checker.quantity import Interval
 
 _NOUGHT = "0"
@@ -45,7 +46,13 @@ def _grouped(digits: str) -> bool:
 
 
 def signed(ink: str) -> str:
-    """Return the ink with accountants' brackets and triangles written as a minus sign."""
+    """Return the ink with accountants' brackets and triangles, and 减少 before a number, written as a minus sign."""
     if ink.startswith("(") and ink.endswith(")"):
         return f"-{ink[1:-1]}"
-    return f"-{ink[1:]}" if ink[0] in words("NEGATIVE_MARK") else ink
+    if ink[0] in words("NEGATIVE_MARK"):
+        return f"-{ink[1:]}"
+    for section, sign in (("FALL", "-"), ("RISE", "")):
+        word = next((word for word in longest_first(section) if ink.startswith(word)), "")
+        if word and ink[len(word) :][:1].isdigit():
+            return f"{sign}{ink[len(word) :]}"
+    return ink

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from checker.parsing.cells import signed
 from checker.parsing.grammar import words
 from checker.parsing.phrases import longest_first, names_any
 from checker.parsing.quantities import read_quantity
@@ -71,8 +72,8 @@ def has_digit(words_here: str) -> bool:
 
 @cache
 def is_unit(text: str) -> bool:
-    """Tell whether `text` is the name of a unit."""
-    reading = read_quantity(f"1{text}")
+    """Tell whether `text` is the name of a unit; 1-3月 is a period."""
+    reading = None if text[:1].isdigit() else read_quantity(f"1{text}")
     return reading is not None and bool(reading.measure.unit_text)
 
 
@@ -122,7 +123,7 @@ def halves(text: str, grid: Grid, table: Table, unit: str) -> Iterator[Half]:
 
 def _of_words(cells: Sequence[str]) -> bool:
     said = [cell for cell in cells if not says_nothing(cell)]
-    wordy = [cell for cell in said if not has_digit(cell) or read_quantity(cell) is None]
+    wordy = [cell for cell in said if not has_digit(cell) or read_quantity(signed(cell)) is None]
     return len(wordy) * 2 > len(said)
 
 

@@ -6,9 +6,9 @@ The words of a label that tell how a number stands to others (比上年增长, �
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from checker.parsing.columns import bracketed_units, is_unit
+from checker.parsing.columns import PERCENT, bracketed_units, is_unit
 from checker.parsing.grammar import words
-from checker.parsing.phrases import metric_name, names_any
+from checker.parsing.phrases import names_any
 from checker.parsing.scanning import scan
 
 JOINT = "·"
@@ -20,14 +20,23 @@ _PLAIN = (
     "PLAIN_HEAD", "GROWTH_COLUMN", "CHANGE_COLUMN", "DIFFERENCE_COLUMN", "SHARE_COLUMN", "COMPLETION_COLUMN",
     "QUOTIENT_COLUMN", "PREVIOUS_COLUMN", "BUDGET_COLUMN", "UNIT_COLUMN",
 )  # fmt: skip
+_CHANGES = ("GROWTH_COLUMN", "CHANGE_COLUMN", "DIFFERENCE_COLUMN")
 _DISTINCT = 0.9
+_OPENING = ("(", "[", "【")
+_NOTE = 3
+"""The longest number of a note with the bracket behind it."""
 
 
 @cache
 def period_of(label: str) -> str:
     """Return the first period or date that a label names, empty if it names none; a bare 2024 is a year."""
     named = next(("".join(token.text.split()) for token in scan(label) if token.kind in _TIMES), "")
-    return named or (f"{label[:4]}{next(iter(words('YEAR_SIGN')))}" if _is_bare_year(label) else "")
+    return named or (as_year(int(label[:4])) if _is_bare_year(label) else "")
+
+
+def as_year(number: int) -> str:
+    """Return a year as it is written in prose."""
+    return f"{number}{next(iter(words('YEAR_SIGN')))}"
 
 
 @cache
@@ -48,18 +57,16 @@ def base_of(label: str) -> str:
 
 
 @cache
-def row_name(label: str) -> str:
+def row_name(label: str, *, dated: bool = False) -> str:
     """Return what a row's label names: without its item number, the period it begins with, a 其中 before it, and a unit
-    in brackets behind it.
+    in brackets behind it; empty for the letter or formula of a column that is reckoned (A=B+C).
+
+    Where the row is `dated` by something else, its period is part of its name: 上年结余 under 2025年.
     """
     if bracketed_units(label)[-1:] and bracketed_units(label)[-1][1]:
         label = label.rpartition("(")[0] or label
-    start = 0
-    for token in scan(label):
-        if token.kind not in _LEADING or label[start : token.span.start].strip():
-            break
-        start = token.span.end
-    return metric_name(label[start:]) or label
+    name = _bare(_without_lead(_without_notes(label), _LEADING - _TIMES if dated else _LEADING)) or label
+    return "" if _is_formula(name) and name.isascii() else name
 
 
 @cache
@@ -73,21 +80,80 @@ def column_name(parts: tuple[str, ...]) -> str:
 def _column_part(part: str) -> str:
     if is_period(part):
         return ""
-    name = _without_asides(part)
-    for token in reversed(scan(name)):
-        if token.kind in _TELLING and _at_edge(name, token.span.start, token.span.end):
+    rate = any(sign in part for sign in PERCENT)
+    name = _without_lead(_without_asides(_without_notes(part)).rstrip("".join(PERCENT)))
+    name = name.removesuffix(next(iter(words("POSSESSIVE")))) if rate else name
+    name = _bare(_without_change(name, rate=rate))
+    plain = next((word for word in words("PLAIN_HEAD") if name.startswith(word)), "")
+    name = name.removeprefix(plain) if name[len(plain) :].startswith(tuple(words("SHARE_OF"))) else name
+    return "" if _is_formula(name) or _says_only_how(name) else name
+
+
+def _without_lead(label: str, leading: frozenset[str] = _LEADING) -> str:
+    """Drop the item number and the period that a label begins with, or what else is `leading`."""
+    start = 0
+    for token in scan(label):
+        if token.kind not in leading or not _leads_up(label[start : token.span.start]):
+            break
+        start = token.span.end
+    return label[start:]
+
+
+def _without_notes(label: str) -> str:
+    """Drop the marks of notes behind a label: 乙², 乙[1], 乙(注1)."""
+    for word in words("NOTE_LABEL"):
+        before, _, after = label.rpartition(word)
+        label = before[:-1] if before[-1:] in _OPENING and before[:-1] and len(after) <= _NOTE else label
+    last = next(iter(scan(label)[-1:]), None)
+    return label[: last.span.start] if last and last.kind == "NOTE_MARK" and last.span.start else label
+
+
+def _leads_up(before: str) -> bool:
+    return not before.strip("".join(words("EDGE_SIGN"))) or before in words("BEFORE_PERIOD")
+
+
+def _without_change(name: str, *, rate: bool) -> str:
+    """Drop what says that a change stands below: 比上年 and what comes with it, 增长 of a rate. 本期增加 is a flow."""
+    tokens = scan(name)
+    for token in tokens:
+        if token.kind == "BASE" and _says_only_change(name[token.span.end :]):
+            return _without_change(name[: token.span.start], rate=rate) if token.span.start else ""
+    changing = rate or any(token.kind == "BASE" for token in tokens)
+    telling = _TELLING if changing else _TIMES | {"BASE", "NOTE_MARK"}
+    for token in reversed(tokens):
+        if token.kind in telling and _at_edge(name, token.span.start, token.span.end):
             name = name[: token.span.start] + name[token.span.end :]
-    name = metric_name(name)
-    return "" if len(name) == 1 or "=" in name or _says_only_how(name) else name
+    return name
+
+
+def _says_only_change(words_here: str) -> bool:
+    for token in scan(words_here):
+        if token.kind in _TIMES and not token.span.start:
+            words_here = words_here[token.span.end :]
+    return not words_here or any(words_here in words(section) for section in _CHANGES)
+
+
+def _bare(name: str) -> str:
+    """Return a name without the signs around it, the words before it that only lead up to it, and a 合计 behind it."""
+    edges = "".join(words("EDGE_SIGN"))
+    name = name.strip(edges)
+    for word in words("LABEL_LEAD"):
+        name = _without_lead(name.removeprefix(word).lstrip(edges)) if name.startswith(word) else name
+    end = next((word for word in words("LABEL_END") if name.endswith(word) and len(name) > len(word) + 1), "")
+    return name.removesuffix(end)
+
+
+def _is_formula(name: str) -> bool:
+    return len(name) == 1 or "=" in name
 
 
 def _without_asides(part: str) -> str:
-    """Drop brackets that hold a unit or say what kind of number stands below (决算数)."""
+    """Drop brackets that hold a unit or a period or say what kind of number stands below (决算数)."""
     before, opened, rest = part.partition("(")
     inner, closed, after = rest.partition(")")
     if not opened or not closed:
         return part
-    kept = "" if is_unit(inner) or _says_only_how(inner) else f"({inner})"
+    kept = "" if is_unit(inner) or is_period(inner) or _says_only_how(inner) else f"({inner})"
     return before + kept + _without_asides(after)
 
 

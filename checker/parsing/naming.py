@@ -5,19 +5,22 @@ it that lends its modifiers.
 from functools import cache
 
 from checker.claims import Kind
-from checker.parsing.funds import of_fund
 from checker.parsing.grammar import words
-from checker.parsing.phrases import first_named, longest_first, metric_name, split_list
+from checker.parsing.phrases import first_named, longest_first, metric_name, names_any, split_list
 from checker.parsing.statements import Statement
 
+_LONG_LEVEL = 5
+"""From how many signs on a name that ends like a level (4A级) is a name of its own."""
 
-def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
+
+def own_name(statement: Statement, lead: str, before: str) -> str:
     """Return the name that a clause gives to what its number is about, empty where it gives none.
 
-    `lead` is the name that lends its modifiers to bare heads, `before` the name of the number before this one, `fund`
-    the fund that bare heads are of.
+    `lead` is the name that lends its modifiers to bare heads, `before` the name of the number before this one.
     """
     name = metric_name(statement.subject)
+    if statement.rule in ("change", "gap"):
+        name = _before_comparison(name)
     alone = name in words("NO_NAME") or is_nameless(name)
     if statement.rule == "value" and statement.tail:
         unnamed = alone or not (name or before) or "ETC" in statement.marks
@@ -28,9 +31,13 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
                 return thing
             if thing.endswith(longest_first("MONEY_FOR")):
                 return f"{name}{thing}"
+        share = statement.claim.kind is Kind.SHARE and name.startswith(longest_first("DOING"))
+        of_what = statement.tail.startswith(tuple(words("POSSESSIVE"))) and statement.claim.kind is not Kind.DURATION
+        if share or (unnamed and of_what):
+            return _thing(statement.tail.removeprefix(*words("POSSESSIVE"))) or name
     if name in words("NO_NAME"):
         return ""
-    name = with_modifiers(of_fund(name, fund), lead, before)
+    name = with_modifiers(name, lead, before)
     if statement.claim.kind is Kind.DURATION and statement.tail.startswith(tuple(words("TERMED"))):
         return f"{_without_doing(name)}{statement.claim.measure.written}{_thing(statement.tail)}"
     if not statement.tail or not statement.claim.measure.unit.countable:
@@ -38,6 +45,15 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
     if statement.rule == "value":
         return _counted(name, statement)
     return name or (metric_name(statement.tail) if statement.rule == "change" else "")
+
+
+def _before_comparison(name: str) -> str:
+    """Return a name without the comparison behind it (鱼类较十年前 → 鱼类)."""
+    if not names_any(name, "NOT_COMPARED"):
+        for sign in words("COMPARED"):
+            head, _, other = name.rpartition(sign)
+            name = head if len(head) > 1 and len(other) > 1 else name
+    return name
 
 
 def _names(tail: str) -> bool:
@@ -60,7 +76,8 @@ def _without_doing(name: str) -> str:
 def _thing(tail: str) -> str:
     """Return the name of what a number is of: what follows it, up to what that does (3家企业入选, 8个行业增加值)."""
     doing = first_named(tail[1:], "PREDICATE")
-    name = metric_name(tail[: tail.index(doing, 1)] if doing else tail)
+    before = tail[: tail.index(doing, 1)] if doing else ""
+    name = metric_name(before if len(before) > 1 else tail)
     if not name.endswith(amounts := longest_first("UNCOUNTED")):
         return name
     return name.removesuffix(next(amount for amount in amounts if name.endswith(amount))) or name
@@ -72,13 +89,55 @@ def _counted(name: str, statement: Statement) -> str:
     """
     counted = _thing(statement.tail)
     doing = name.startswith(longest_first("DOING")) and name not in words("DOING")
+    doing = doing or name.endswith(longest_first("DONE_TO"))
     listing = "ETC" in statement.marks or any(sign in name for sign in words("SEP"))
     return counted if doing or listing else f"{name}{counted}"
 
 
-def is_nameless(name: str) -> bool:
-    """Tell whether a name is a verb alone (统筹1.35亿元): it names nothing, and the name before it does not hold on."""
-    return name in words("VERB_ALONE")
+def budgeted(name: str) -> str:
+    """Return what a budget is of (年初收入预算 → 收入), empty where a name is no budget's."""
+    if not name.endswith(endings := longest_first("BUDGET_OF")):
+        return ""
+    budget = next(one for one in endings if name.endswith(one))
+    return f"{name[: -len(budget)]}{words('BUDGET_OF')[budget]}"
+
+
+def carried(own: str, before: str, statement: Statement) -> str:
+    """Return what a number is about: what its clause names, or the name before it that holds on, of the whole stock
+    where the number is a total (新增3家，总数达15家).
+    """
+    if is_nameless(own, statement.claim.kind):
+        return ""
+    stock = statement.verb in words("STOCK_VERB") or statement.subject in words("STOCK_VERB")
+    return own or (without_flow(before) if stock else before)
+
+
+def is_nameless(name: str, kind: Kind | None = None) -> bool:
+    """Tell whether a name is a verb alone (统筹1.35亿元), or says which years these are (极不平凡的五年): it names
+    nothing, and the name before it does not hold on.
+    """
+    which = kind is Kind.DURATION and name.endswith(tuple(words("POSSESSIVE")))
+    return which or name in words("VERB_ALONE")
+
+
+def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:
+    """Return a name with what it leaves to the names before it: a side of a whole (保护区14个，其中省级6个), a class
+    that grows by what was measured (制造业增加值增长7%，采矿业增长2%).
+    """
+    side = name in words("SIDE") or (len(name) < _LONG_LEVEL and name.endswith(tuple(words("LEVEL_ENDING"))))
+    if side and whole and not whole.startswith(name):
+        for leads_up in ("WIDER_SCOPE", "WHOLE_LEAD"):
+            whole = whole.removeprefix(next((word for word in longest_first(leads_up) if whole.startswith(word)), ""))
+        return f"{name}{without_flow(whole)}"
+    grows = statement.claim.kind is Kind.GROWTH and name.endswith(tuple(words("CLASS_ENDING")))
+    flow = name.startswith(longest_first("FLOW_VERB"))
+    return f"{name}{measured}" if grows and statement.subject and not flow else name
+
+
+def measured_by(phrase: str) -> str:
+    """Return what the name of an amount measures of a class (制造业增加值), empty where it measures none."""
+    head = next((head for head in longest_first("SHARED_HEAD") if phrase.endswith(head)), "")
+    return head if head and phrase.removesuffix(head).endswith(tuple(words("CLASS_ENDING"))) else ""
 
 
 def leads(subject: str, before: str) -> bool:
@@ -101,25 +160,20 @@ def with_modifiers(name: str, lead: str, before: str) -> str:
     return name
 
 
-def in_place(name: str, whole: str) -> str:
-    """Return a mere place with what is parted among places (市本级 of 全市税收收入 → 市本级税收收入)."""
-    if not whole or not (name in words("PART_PLACE") or name.endswith(longest_first("PLACE_ENDING"))):
-        return name
-    places = (*longest_first("EXTENT"), *longest_first("PART_PLACE"))
-    parted = whole.removeprefix(next((place for place in places if whole.startswith(place) and whole != place), ""))
-    return name if parted in name else f"{name}{parted}"
-
-
 def respective(subjects: str, place: int, count: int) -> str:
     """Return the subject at `place` of `count` values that are given to a list, all where the counts differ. The last
-    member's head is every member's: 牛肉、羊肉产量 are two amounts.
+    member's head is every member's: 牛肉、羊肉产量 are two amounts, 城镇和农村居民收入 are those of two sides.
     """
     parts = split_list(subjects)
     if len(parts) != count:
         return subjects
-    head = next((head for head in longest_first("SHARED_HEAD") if parts[-1].endswith(head) and parts[-1] != head), "")
-    bare = not parts[place].endswith(longest_first("SHARED_HEAD"))
-    return f"{parts[place]}{head}" if bare else parts[place]
+    part, last = parts[place], parts[-1]
+    other = next((side for side in longest_first("SIDE") if last.startswith(side) and last != side), "")
+    if other and part in words("SIDE"):
+        return f"{part}{last.removeprefix(other)}"
+    head = next((head for head in longest_first("SHARED_HEAD") if last.endswith(head) and last != head), "")
+    bare = not part.endswith((*longest_first("SHARED_HEAD"), *words("INDICATOR_ENDING")))
+    return f"{part}{head}" if bare else part
 
 
 def without_flow(name: str) -> str:

@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from checker.claims import Claim, Kind, not_a_quantity
-from checker.parsing.phrases import first_named, longest_first, metric_name
+from checker.parsing.grammar import words
+from checker.parsing.phrases import first_named, longest_first
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
 from checker.parsing.statements import TELLING, Statement, phrase_of, statements_of
@@ -111,18 +112,17 @@ def sample_of(sentence: Sentence) -> tuple[int, str]:
     return 0, ""
 
 
-def topic_of(sentence: Sentence) -> str:
-    """Return what an item of a list names before it says anything (——农林水支出。完成5亿元), empty where a sentence is
-    no such name.
+def measured_among(sentence: Sentence, before: str) -> str:
+    """Return what a sentence measures of all that it names (限额以上单位零售额中，…), or what was measured `before`
+    where it only looks at that from another side (分行业看，…).
     """
-    spoken = [clause for clause in sentence.clauses if clause.tokens]
-    if len(spoken) != 1 or spoken[0].shape.numeric or not spoken[0].shape.kinds <= _NAMING | {"ENUMERATOR"}:
-        return ""
-    first = spoken[0].tokens[0]
-    if first.kind != "ENUMERATOR" and not first.text.startswith(longest_first("EDGE_SIGN")):
-        return ""
-    name = metric_name("".join(token.text for token in spoken[0].tokens if token.kind not in ("ENUMERATOR", "PERIOD")))
-    return "" if name.startswith(longest_first("DOING")) else name
+    for clause in sentence.clauses:
+        last = clause.tokens[-1].text if clause.tokens and not clause.shape.numeric else ""
+        if last.endswith(tuple(words("AMONG_ENDING"))):
+            return next((head for head in longest_first("SHARED_HEAD") if last[:-1].endswith(head)), "")
+        if last.endswith(tuple(words("VIEW_TO"))):
+            return before
+    return ""
 
 
 def stretches_of(sentence: Sentence) -> list[int]:
@@ -131,4 +131,4 @@ def stretches_of(sentence: Sentence) -> list[int]:
     return list(accumulate(ends, initial=0))
 
 
-__all__ = ["Clause", "Sentence", "Statement", "read_prose", "sample_of", "stretches_of", "topic_of"]
+__all__ = ["Clause", "Sentence", "Statement", "measured_among", "read_prose", "sample_of", "stretches_of"]

@@ -11,7 +11,7 @@ from checker.parsing.clauses import NUMBER_KINDS, Item
 from checker.parsing.grammar import words
 from checker.parsing.kinds import claim_kind, ends_a_clause
 from checker.parsing.numerals import ordinal_of
-from checker.parsing.phrases import is_foreign, keeps_ending
+from checker.parsing.phrases import is_foreign
 from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
 from checker.parsing.scanning import Token
 from checker.parsing.segments import Clause
@@ -135,7 +135,7 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
 
 def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> tuple[str, Span | None]:
     """Join the noun-like tokens at `positions` to one phrase; a one-sign verb inside a phrase is part of a word
-    (拥有量), 总计 behind 收入 of the name.
+    (拥有量).
     """
     kept = [
         tokens[position]
@@ -185,12 +185,8 @@ def _unchanged(text: str, clause: Clause, index: int, item: Item, used_to: int, 
 
 
 def _inside(tokens: Sequence[Token], positions: Sequence[int], position: int) -> bool:
-    token = tokens[position]
-    if position - 1 not in positions:
-        return False
-    if token.kind == "TOTAL":
-        return keeps_ending(f"{tokens[position - 1].text}{token.text}")
-    return position + 1 in positions and token.kind == "LEVEL_VERB" and len(token.text) == 1
+    neighbours = position - 1 in positions and position + 1 in positions
+    return neighbours and tokens[position].kind == "LEVEL_VERB" and len(tokens[position].text) == 1
 
 
 def _qualifies(aside: Token) -> bool:
@@ -213,11 +209,12 @@ def _tail(tokens: Sequence[Token], last: int) -> str:
 
 
 def _counted(tokens: Sequence[Token], last: int, tail: str) -> int:
-    """Return how many tokens after a number are what it counts, where a list goes on behind them (3家企业、5个园区) or
+    """Return how many tokens after a number are what it counts, where a list goes on behind them (3家企业和5个园区) or
     they only hold what comes next (4个方面16条措施).
     """
     for count, (token, following) in enumerate(pairwise(tokens[last + 1 :])):
-        if following.kind in NUMERIC_KINDS and ((tail and token.kind == "SEP") or token.text in words("POINT")):
+        joins = (tail and token.kind in ("SEP", "AND")) or token.text in words("POINT")
+        if joins and following.kind in NUMERIC_KINDS:
             return count + (token.kind != "SEP")
         if token.kind not in ("NOUN", "NAME", "LABEL"):
             break
