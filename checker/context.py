@@ -12,26 +12,23 @@ from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
 from checker.parsing.dating import first_number, first_period, given_in, lasts, period_before, title_period
 from checker.parsing.grammar import words
-from checker.parsing.naming import budgeted, carried, leads, measured_by, own_name, ranked, respective, told_of
+from checker.parsing.kinds import field_of
+from checker.parsing.naming import (
+    bound_name,
+    budgeted,
+    carried,
+    leads,
+    measured_by,
+    own_name,
+    ranked,
+    respective,
+    told_of,
+)
 from checker.parsing.outline import Outline, is_headline
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
 from checker.source import Block, Document, Span, Table
-
-FIELDS = {
-    Kind.LEVEL: "level",
-    Kind.COUNT: "level",
-    Kind.DURATION: "level",
-    Kind.RANGE: "range",
-    Kind.GROWTH: "growth",
-    Kind.SHIFT: "shift",
-    Kind.DIFFERENCE: "difference",
-    Kind.SHARE: "share",
-    Kind.MULTIPLE: "multiple",
-    Kind.COMPOSITION: "composition",
-    Kind.RANK: "rank",
-}
 
 
 class Told(NamedTuple):
@@ -89,6 +86,7 @@ class _State:
     period: Stated = UNSTATED
     fact: int = -1
     outer: tuple[str, int] | None = None
+    last: tuple[str, Claim] | None = None
 
 
 @dataclass
@@ -175,6 +173,8 @@ def _one(
     state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated, topic: str
 ) -> Told:  # fmt: skip
     own = own_name(statement, state.lead, state.subject)
+    if state.last and statement.subject_span and statement.subject_span.start == state.last[1].span.end:
+        own = bound_name(own, *state.last)
     if topic and own and topic not in own:
         own = f"{topic}{own}"
     noun = statement.noun
@@ -222,7 +222,7 @@ def _told(
     state: _State, drafts: list[_Draft], statement: Statement, claim: Claim, traits: set[str], place: Place,
     own: str, noun: str, scope: Stated, role: Role, period: Stated, *, aside: bool,
 ) -> Told:  # fmt: skip
-    name = _field(claim, traits)
+    name = field_of(claim, traits)
     subject = carried(own, state.subject, statement)
     if statement.run > 1 and own:
         subject = respective(own, statement.listed, statement.run)
@@ -262,6 +262,7 @@ def _told(
     else:
         index = state.fact
     drafts[index].fields[name] = claim
+    state.last = own if statement.subject else "", claim
     return Told(statement, claim, index, place)
 
 
@@ -277,11 +278,3 @@ def _last_facts(drafts: Sequence[_Draft], place: Place, count: int) -> list[int]
 
 def _same_sentence(one: Place, other: Place) -> bool:
     return (one.block, one.sentence, one.depth) == (other.block, other.sentence, other.depth)
-
-
-def _field(claim: Claim, traits: set[str]) -> str:
-    if "completion" in traits:
-        return "progress"
-    if "gap" in traits:
-        return "gap"
-    return FIELDS.get(claim.kind, str(claim.kind))

@@ -1,8 +1,26 @@
-"""What kind of number is written: by its unit for the clause grammar, and by the words around it for the claim."""
+"""What kind of number is written: by its unit for the clause grammar, by the words around it for the claim, by both for
+the fact that it belongs to.
+"""
 
-from checker.claims import Kind
+from collections.abc import Set
+
+from checker.claims import Claim, Kind
 from checker.parsing.quantities import Reading, read_quantity
 from checker.parsing.scanning import Token
+
+_FIELDS = {
+    Kind.LEVEL: "level",
+    Kind.COUNT: "level",
+    Kind.DURATION: "level",
+    Kind.RANGE: "range",
+    Kind.GROWTH: "growth",
+    Kind.SHIFT: "shift",
+    Kind.DIFFERENCE: "difference",
+    Kind.SHARE: "share",
+    Kind.MULTIPLE: "multiple",
+    Kind.COMPOSITION: "composition",
+    Kind.RANK: "rank",
+}
 
 
 def number_kind(token: Token) -> str:
@@ -63,3 +81,10 @@ def ends_a_clause(text: str, token: Token) -> bool:
     year = token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
     glued = (before.isalpha() and not before.isascii()) or before in ("”", "》")
     return glued and (after in "\r\n,;。、)" or not after) and not year and not code
+
+
+def field_of(claim: Claim, traits: Set[str]) -> str:
+    """Return which field of its fact a claim is: level, growth, share, progress …"""
+    if "completion" in traits:
+        return "progress"
+    return "gap" if "gap" in traits else _FIELDS.get(claim.kind, str(claim.kind))

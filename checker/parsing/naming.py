@@ -4,10 +4,11 @@ it that lends its modifiers.
 
 from functools import cache
 
-from checker.claims import Kind
+from checker.claims import Claim, Kind
 from checker.parsing.grammar import words
 from checker.parsing.phrases import first_named, longest_first, metric_name, names_any, split_list
 from checker.parsing.statements import Statement
+from checker.quantity import Hedge
 
 _LONG_LEVEL = 5
 """From how many signs on a name that ends like a level (4A级) is a name of its own."""
@@ -129,9 +130,25 @@ def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:
         for leads_up in ("WIDER_SCOPE", "WHOLE_LEAD"):
             whole = whole.removeprefix(next((word for word in longest_first(leads_up) if whole.startswith(word)), ""))
         return f"{name}{without_flow(whole)}"
-    grows = statement.claim.kind is Kind.GROWTH and name.endswith(tuple(words("CLASS_ENDING")))
+    growth = statement.claim.kind is Kind.GROWTH
+    lent = next((word for word in words("LENT_ENDING") if whole.endswith(word)), "")
+    own = name.endswith((*longest_first("SHARED_HEAD"), *words("INDICATOR_ENDING")))
+    if lent and growth and not own:
+        return f"{name}{lent}"
+    grows = growth and name.endswith(tuple(words("CLASS_ENDING")))
     flow = name.startswith(longest_first("FLOW_VERB"))
     return f"{name}{measured}" if grows and statement.subject and not flow else name
+
+
+def bound_name(name: str, before: str, number: Claim) -> str:
+    """Return the name that begins with the number right before it (收入10万元以上的村), without 的 where that number is
+    a share of something else.
+    """
+    possessive = tuple(words("POSSESSIVE"))
+    if not name.startswith(possessive):
+        return name
+    bound = number.kind is not Kind.SHARE and number.measure.number.hedge is not Hedge.NONE
+    return f"{before}{number.measure.written}{name}" if bound else name.removeprefix(*possessive)
 
 
 def measured_by(phrase: str) -> str:
@@ -151,13 +168,15 @@ def leads(subject: str, before: str) -> bool:
 
 def with_modifiers(name: str, lead: str, before: str) -> str:
     """Give a bare head the modifiers of the name that leads (全市一般公共预算收入, 支出), or of the name right before
-    (普通高中招生, 在校生).
+    (普通高中招生, 在校生; 中等职业学校9所, 招生).
     """
     for heads, model in (("HEAD", lead), ("SISTER_HEAD", before)):
         if name in words(heads):
             replaced = next((head for head in longest_first(heads) if model.endswith(head) and model != head), None)
-            return f"{model[: -len(replaced)]}{name}" if replaced else name
-    return name
+            if replaced:
+                return f"{model[: -len(replaced)]}{name}"
+    housed = name in words("OF_HOUSE") and before.endswith(longest_first("HOUSE_ENDING"))
+    return f"{before}{name}" if housed else name
 
 
 def respective(subjects: str, place: int, count: int) -> str:
