@@ -74,8 +74,8 @@ class _Range:
 
 _SHARE = "one"
 """The unit of a numeral that is a share of one by itself, such as 三分之一."""
-_COIN = "分钱"
-"""The unit word that CENT stands for."""
+_IN_FULL = {"分": "分钱", "d": "天", "a": "年"}
+"""The unit words that CENT and PER_TIME stand for."""
 _SHARED_PLACES = 100
 """二 in 二到三百 may stand for 二百, but 一 in 一到二十 is one."""
 
@@ -182,6 +182,10 @@ class _Reader:
             return _Range(replace(low, ink=part), high)
         return _Range(replace(low, ink=whole), high, part.value if high.ink.spelled and places > 1 else None)
 
+    def centred(self, children: list[Any]) -> _Amount:
+        mean, *unit = children
+        return _Amount(decimal(mean), unit[0] if unit else _UnitInk("", ""))
+
     def ratio(self, tokens: list[Leaf]) -> list[Ink]:
         return [decimal(token) for token in tokens]
 
@@ -200,8 +204,8 @@ def _product(leaves: list[Any]) -> Fraction:
 
 
 def _unit_words(leaves: list[Leaf]) -> str:
-    words = (_COIN if leaf.type == "CENT" else str(leaf) for leaf in leaves if leaf.type in ("UNIT", "CENT"))
-    return "/".join(words)
+    kinds = ("UNIT", "CENT", "PER_TIME")
+    return "/".join(str(leaf) if leaf.type == "UNIT" else _IN_FULL[leaf] for leaf in leaves if leaf.type in kinds)
 
 
 @cache

@@ -91,9 +91,15 @@ def _trend(told: Sequence[Told], index: int) -> Iterator[Group]:
     members = {"now": now.claim, "shift": claim, "subject": now.claim.metric}
     was = _rate_in_bracket_before(told, index)
     if was:
-        members["was"] = was.claim
+        members["was"] = _moving_as(now.claim, was.claim) if "fall_rate" in about_rate else was.claim
     if words & {"NARROW", "WIDEN"} or about_rate or was:
         yield Group("trend", _span(now.claim, claim), members, frozenset(traits))
+
+
+def _moving_as(now: Claim, was: Claim) -> Claim:
+    """Return a rate that 降幅 introduced without a verb (降幅比上半年（3.4%）扩大) as a fall, like the present one."""
+    bare = was.direction == 0 and was.measure.number.low > 0 and now.direction < 0
+    return replace(was, direction=-1) if bare else was
 
 
 def _share_trend(told: Sequence[Told], index: int, now: Told, shift: Told) -> Iterator[Group]:

@@ -109,7 +109,7 @@ def _dates(text: str, opening: Sequence[Passage]) -> Iterator[Group]:
             if not day:
                 continue
             kind = "published" if names_any(line, "PUBLISHED") else "held" if names_any(line, "HELD") else ""
-            if token.text[:1].isdigit() and token.start - passage.block.span.start < 3 and not kind:
+            if not kind and _is_dateline(text, passage, token):
                 kind = "published"
             if kind:
                 dated.setdefault(kind, (token, day))
@@ -120,6 +120,12 @@ def _dates(text: str, opening: Sequence[Passage]) -> Iterator[Group]:
         token, value = year
         members = _order((token, (value, 12, 31)), dated["published"])
         yield Group("annual", token.span, members)
+
+
+def _is_dateline(text: str, passage: Passage, date: Token) -> bool:
+    """Tell whether a date opens a line that states nothing: beside a figure it is the figure's date."""
+    before = text[passage.block.span.start : date.start]
+    return date.text[:1].isdigit() and len(before) < 3 and not any(map(str.isalpha, before)) and not passage.told
 
 
 def _order(before: tuple[Token, tuple[int, ...]], after: tuple[Token, tuple[int, ...]]) -> dict[str, object]:

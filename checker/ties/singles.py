@@ -16,7 +16,7 @@ _NAMES = {
     Kind.LEVEL: "level",
 }
 
-_SAID_OF_NAMES = ("not_additive", "may_be_negative", "real", "rate", "over_hundred", "fine_particle")
+_SAID_OF_NAMES = ("not_additive", "may_be_negative", "real", "rate", "within_whole", "over_hundred", "fine_particle")
 """Traits that a metric's name gives a fact."""
 
 

@@ -10,6 +10,7 @@ _SECTIONS: Mapping[str, str] = {
     "may_be_negative": "MAY_BE_NEGATIVE",
     "real": "REAL_GROWTH",
     "rate": "RATE_SUFFIX",
+    "within_whole": "WITHIN_WHOLE",
     "over_hundred": "MAY_EXCEED_WHOLE",
     "fine_particle": "FINE_PARTICLE",
     "stock": "STOCK",
