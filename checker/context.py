@@ -72,6 +72,10 @@ class Reading:
         return tuple(sorted((*in_prose, *(claim for table in self.tables for claim in table.named)), key=_start))
 
 
+_COMPARABLE = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE})
+"""What may be said of an earlier period only to be compared with (较上年的1512件减少226件)."""
+
+
 @dataclass
 class _State:
     """What the reader has in mind at a point of the text."""
@@ -206,7 +210,7 @@ def _one(
         own, among = ranked(own)
         scope = among or UNSTATED
     compared = own in words("THAN") or own.endswith(tuple(words("POSSESSIVE"))) or (statement.than and not own)
-    if compared and statement.rule == "value" and claim.kind is Kind.LEVEL:
+    if compared and statement.rule == "value" and claim.kind in _COMPARABLE:
         claim, period = replace(claim, base=UNSTATED), statement.than or period
         return _told(
             state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True

@@ -83,7 +83,7 @@ def bracketed_units(label: str) -> tuple[tuple[str, bool], ...]:
     found = []
     for piece in label.split("(")[1:]:
         inner, closed, rest = piece.partition(")")
-        if closed and is_unit(inner):
+        if closed and is_unit(inner) and not has_digit(inner[:1]):
             found.append((inner, not rest))
     return tuple(found)
 
@@ -96,9 +96,22 @@ def declared_unit(line: str) -> str:
         if found:
             for sign in words("UNIT_SEPARATOR"):
                 rest = rest.replace(sign, " ")
-            units = [piece for piece in rest.lstrip(": ").split() if is_unit(piece)]
-            return next((unit for unit in units if unit not in PERCENT), "")
+            pieces = [_without_currency(piece) for piece in rest.lstrip(": ").split()]
+            return next((piece for piece in pieces if is_unit(piece) and piece not in PERCENT), "")
     return ""
+
+
+def _without_currency(piece: str) -> str:
+    """Return what a unit line declares without the name of the money that stands before its unit (人民币万元)."""
+    return next(
+        (piece.removeprefix(name) for name in words("CURRENCY_FIRST") if is_unit(piece.removeprefix(name))), piece
+    )
+
+
+def caption_unit(caption: str) -> str:
+    """Return the unit that a caption declares, in words or in the bracket at its end (主要品种价格（元/吨）)."""
+    ending = next((unit for unit, last in bracketed_units(caption) if last and unit not in PERCENT), "")
+    return declared_unit(caption) or ending
 
 
 # ---------------------------------------------------------------- halves

@@ -53,9 +53,9 @@ _TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"
 """Kinds of token that say more of every number in their clause."""
 TELLING = NUMBER_KINDS | {"RANK", "SAME"}
 """Kinds of token that a statement is made of."""
-_RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "FASTER", "ABOVE"})
+_RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "RISE_RATE", "FASTER", "ABOVE"})
 _CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
-_FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "SLOWER", "BELOW"})
+_FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "FALL_RATE", "SLOWER", "BELOW"})
 
 
 class Statement(NamedTuple):
@@ -150,8 +150,12 @@ def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> t
 
 
 def _than(tokens: Sequence[Token], position: int) -> str:
-    """Return the period whose value a number is, because 比 or 较 and the period stand right before it."""
+    """Return the period whose value a number is, because 比 and the period, or 上年同期, stand right before it."""
     before = tokens[position - 1] if position else None
+    if before is not None and before.kind == "LEVEL_VERB" and position > 1:
+        before = tokens[position - 2]
+    if before is not None and before.kind == "PERIOD" and before.text in words("EARLIER_PERIOD"):
+        return before.text
     if before is None or before.kind != "BASE":
         return ""
     return next((before.text[len(word) :] for word in words("THAN") if before.text.startswith(word)), "")

@@ -16,6 +16,7 @@ from checker.parsing.columns import (
     Column,
     Grid,
     Half,
+    caption_unit,
     declared_unit,
     halves,
     has_digit,
@@ -64,7 +65,7 @@ def read_tables(text: str, table: Table, block: int, around: Around) -> tuple[Ta
     grid = {(cell.row + down, cell.column + right): cell for cell in table.cells
             for down in range(cell.rows) for right in range(cell.columns)}  # fmt: skip
     caption = "".join(table.caption.of(text).split()) if table.caption else ""
-    unit = declared_unit(table.unit_line.of(text) if table.unit_line else caption)
+    unit = declared_unit(table.unit_line.of(text)) if table.unit_line else caption_unit(caption)
     parts = list(halves(text, grid, table, unit)) or [Half((), ())]
     readings = [_read_half(text, grid, table, half, caption, block, around) for half in parts]
     claimed = {claim.span for reading in readings for claim in reading.cells.values()}
