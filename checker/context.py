@@ -191,6 +191,7 @@ def _one(
     claim = statement.claim
     traits = set(claim.traits)
     if claim.kind is Kind.SHARE and statement.rule == "share":
+        traits.add("by_share")
         state.whole = noun or state.whole
         noun = noun or state.whole
     if (

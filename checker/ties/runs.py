@@ -31,7 +31,8 @@ def run_on(whole: Seen, following: Sequence[Seen]) -> Iterator[Group]:
             parts = parts[:size]
             break
     if len(parts) > 1:
-        yield replace(breakdown(whole, parts, exhaustive=False), kind="run_on")
+        found = breakdown(whole, parts, exhaustive=False)
+        yield found if "exhaustive" in found.traits else replace(found, kind="run_on")
 
 
 def views(passage: Passage, facts: Sequence[Seen]) -> Iterator[Group]:

@@ -12,7 +12,7 @@ from checker.context import Reading
 from checker.parsing.phrases import names_any
 from checker.parsing.tables import TableReading
 from checker.source import Span
-from checker.ties import columns, mentions, quotients
+from checker.ties import columns, mentions, products, quotients
 from checker.ties.additions import additions, is_part, is_taken_away
 from checker.ties.breakdowns import in_table
 from checker.ties.sheets import Matrix, sheets
@@ -27,6 +27,7 @@ def find(reading: Reading) -> Iterator[Group]:
         yield from _totals("row_total", sheet.by_columns)
         yield from quotients.find(sheet)
         yield from columns.find(sheet)
+        yield from products.find(sheet)
     for table in reading.tables:
         yield from _row_parts(table)
         for first in {fact.place.clause for fact in table.facts}:

@@ -68,11 +68,19 @@ def names_all(whole: Fact, parts: Sequence[Fact]) -> bool:
     return any(complete(closed, names) for closed in known_sets())
 
 
+def shares_exhaust(parts: Sequence[Fact]) -> bool:
+    """Tell whether each part has a share of the whole at hand and all these shares make up 100 %."""
+    shares = [part.fields.get("share") for part in parts]
+    said = [share for share in shares if share and "by_share" in share.traits and share.quantifier is UNSTATED]
+    total = sum((share.interval for share in said), Interval.exactly(0))
+    return len(said) == len(parts) > 1 and total.meets(Interval.exactly(1))
+
+
 def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[str] | None = None) -> Group:
     """Return the group of a whole and its parts, with what their names say of it."""
     names = subject_of(whole.fact) + "".join(subject_of(part.fact) for part in parts)
     found = (traits or set()) | traits_of(names, "not_additive", "may_be_negative", "real")
-    if exhaustive:
+    if exhaustive or shares_exhaust([part.fact for part in parts]):
         found.add("exhaustive")
     if names_any(subject_of(whole.fact), "STOCK") and any(_is_flow(part.fact) for part in parts):
         found.add("not_additive")
@@ -83,6 +91,8 @@ def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[
         found.add("opposite_kind")
     if _digits_of(whole.fact) > 3 and len(facts) > 1:
         found.add("many_digits")
+    if _digits_of(whole.fact) > 5 and len(facts) > 1:
+        found.add("very_many_digits")
     dated = [fact for fact in (whole.fact, *facts) if not _brought_over(fact)]
     if len({claim.period for fact in dated for claim in _levels(fact)}) > 1:
         found.add("mixed_periods")
