@@ -91,7 +91,7 @@ def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[
         found.add("opposite_kind")
     if _digits_of(whole.fact) > 3 and len(facts) > 1:
         found.add("many_digits")
-    if _digits_of(whole.fact) > 5 and len(facts) > 1:
+    if _telling_digits(whole.fact) > 5 and len(facts) > 1:
         found.add("very_many_digits")
     dated = [fact for fact in (whole.fact, *facts) if not _brought_over(fact)]
     if len({claim.period for fact in dated for claim in _levels(fact)}) > 1:
@@ -115,6 +115,13 @@ def _is_flow(fact: Fact) -> bool:
 def _digits_of(fact: Fact) -> int:
     level = fact.fields.get("level")
     return sum(sign.isdigit() for sign in level.measure.written) if level else 0
+
+
+def _telling_digits(fact: Fact) -> int:
+    """Return how many digits of an amount are not the noughts of a round figure."""
+    level = fact.fields.get("level")
+    digits = "".join(sign for sign in level.measure.written if sign.isdigit()) if level else ""
+    return len(digits.rstrip("0"))
 
 
 def _levels(fact: Fact) -> list[Claim]:
