@@ -5,18 +5,21 @@ What cannot be filled with confidence stays UNSTATED, and a rule that needs it a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
+from checker.parsing.budgets import budgeted, is_budget, of_budget
 from checker.parsing.dating import first_number, first_period, given_in, lasts, period_before, title_period
+from checker.parsing.funds import fund_named, fund_of
 from checker.parsing.grammar import words
 from checker.parsing.kinds import field_of
+from checker.parsing.memory import Draft, State
 from checker.parsing.naming import (
     bound_name,
-    budgeted,
     carried,
+    in_place,
     leads,
     measured_by,
     own_name,
@@ -24,11 +27,13 @@ from checker.parsing.naming import (
     respective,
     told_of,
 )
-from checker.parsing.outline import Outline, is_headline
+from checker.parsing.outline import Outline, is_headline, topic_of
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
-from checker.source import Block, Document, Span, Table
+from checker.source import Block, Document, Table
+
+_PARTING = frozenset({"OF_WHICH", "INCLUDING", "EXCLUDING"})
 
 
 class Told(NamedTuple):
@@ -76,38 +81,10 @@ _COMPARABLE = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE})
 """What may be said of an earlier period only to be compared with (较上年的1512件减少226件)."""
 
 
-@dataclass
-class _State:
-    """What the reader has in mind at a point of the text."""
-
-    outline: Outline
-    subject: str = ""
-    lead: str = ""
-    run: list[int] = field(default_factory=list)
-    whole: str = ""
-    parted: str = ""
-    measured: str = ""
-    period: Stated = UNSTATED
-    fact: int = -1
-    outer: tuple[str, int] | None = None
-    last: tuple[str, Claim] | None = None
-
-
-@dataclass
-class _Draft:
-    """A fact while its claims are being gathered."""
-
-    subject: str
-    span: Span
-    place: Place
-    marks: frozenset[str]
-    fields: dict[str, Claim] = field(default_factory=dict)
-
-
 def complete(document: Document) -> Reading:
     """Return the document's statements with metric, period, scope and role filled in, and the facts that they make."""
     outline = Outline(title_period(document), given_in(document))
-    state, drafts = _State(outline), list[_Draft]()
+    state, drafts = State(outline), list[Draft]()
     passages, tables = list[Passage](), list[TableReading]()
     for index, block in enumerate(_pieces(document)):
         if isinstance(block, Table):
@@ -117,7 +94,7 @@ def complete(document: Document) -> Reading:
         if is_headline(block, document.normal, sentences):
             outline.enter(block, document.normal, sentences)
         outline.turn(sentences)
-        state.subject, state.lead, state.fact, state.whole, state.outer = "", "", -1, "", None
+        state.subject, state.lead, state.fact, state.whole, state.outer, state.fund = "", "", -1, "", None, outline.fund
         told = tuple(_tell(state, drafts, sentences, index))
         passages.append(Passage(block, sentences, told))
         outline.announce(document.normal, sentences)
@@ -140,14 +117,18 @@ def _start(claim: Claim) -> int:
     return claim.span.start
 
 
-def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
+def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
     default = state.period = state.outline.period
     for number, sentence in enumerate(sentences):
+        if topic := topic_of(sentence):
+            state.subject = state.subject if number else topic
+            state.fund = fund_named(topic) or state.fund
         stated = first_period([sentence], first_number(sentence)) if default == state.outline.period else UNSTATED
         if lasts(stated, default):
             default = stated
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
         state.period = stated or (state.period if goes_on else default)
+        state.parts, state.funds, fund = ("", False), frozenset(), state.fund
         aims: set[int] = set()
         sampled, sample = sample_of(sentence) if sentence.statements else (0, "")
         stretches = stretches_of(sentence)
@@ -157,50 +138,49 @@ def _tell(state: _State, drafts: list[_Draft], sentences: Sequence[Sentence], bl
             period, passing = period_before(sentence, statement)
             if period is not UNSTATED and not passing and statement.depth == 0:
                 state.period = period
-            _at_depth(state, statement.depth)
+            state.at_depth(statement.depth)
             place = Place(block, number, statement.clause, statement.depth, stretches[statement.clause])
             if "TARGET_WORD" in statement.marks:
                 aims.add(place.stretch)
-            topic = sample if sampled < statement.clause else ""
-            yield _one(state, drafts, statement, place, place.stretch in aims, period or state.period, topic)
-
-
-def _at_depth(state: _State, depth: int) -> None:
-    """Keep in mind what a bracket interrupts, to go on with it behind (收入52亿元（含东区8亿元），增长3%)."""
-    if depth and state.outer is None:
-        state.outer = state.subject, state.fact
-    elif not depth and state.outer is not None:
-        (state.subject, state.fact), state.outer = state.outer, None
+            among = sample if sampled < statement.clause else ""
+            yield _one(state, drafts, statement, place, place.stretch in aims, period or state.period, among)
+        state.fund = fund if len(state.funds) > 1 else state.fund
 
 
 def _one(
-    state: _State, drafts: list[_Draft], statement: Statement, place: Place, aims: bool, period: Stated, topic: str
+    state: State, drafts: list[Draft], statement: Statement, place: Place, aims: bool, period: Stated, sample: str
 ) -> Told:  # fmt: skip
-    own = own_name(statement, state.lead, state.subject)
+    own = own_name(statement, state.lead, state.subject, state.fund)
     if state.last and statement.subject_span and statement.subject_span.start == state.last[1].span.end:
         own = bound_name(own, *state.last)
-    if topic and own and topic not in own:
-        own = f"{topic}{own}"
+    if sample and own and sample not in own:
+        own = f"{sample}{own}"
     noun = statement.noun
     scope: Stated = UNSTATED
     reached = statement.verb and statement.verb not in words("BEING")
     if statement.rule == "value" and not own and reached:
         own = budgeted(state.subject)
-    budget = statement.rule == "value" and not reached and bool(budgeted(own))
-    role = Role.TARGET if state.outline.plan or aims or budget else Role.ACTUAL
     claim = statement.claim
     traits = set(claim.traits)
+    if statement.rule == "share" and claim.kind is Kind.LEVEL and is_budget(noun):
+        own, noun = noun, ""
+    amount = statement.rule in ("value", "arrival") or is_budget(own)
+    base = amount and claim.kind is Kind.LEVEL and is_budget(own)
+    budget = not reached and (base or bool(budgeted(own or ("" if statement.rule == "value" else state.subject))))
+    if statement.marks & _PARTING:
+        state.parts = state.whole_of(claim, drafts), state.aimed
+    budget = budget or (state.parts[1] and not reached)
+    if amount and not place.depth and (reached or state.parts == ("", False)):
+        state.aimed = budget
+    role = Role.TARGET if state.outline.plan or aims or budget else Role.ACTUAL
     if claim.kind is Kind.SHARE and statement.rule == "share":
         traits.add("by_share")
         state.whole = noun or state.whole
         noun = noun or state.whole
-    if (
-        own.endswith(tuple(words("POSSESSIVE")))
-        and claim.kind in (Kind.SHARE, Kind.MULTIPLE)
-        and "LEVEL_VERB" in statement.marks
-    ):
+    of = own[:-1] if own.endswith(tuple(words("POSSESSIVE"))) else own if is_budget(own) else ""
+    if of and claim.kind in (Kind.SHARE, Kind.MULTIPLE) and "LEVEL_VERB" in statement.marks:
         traits.add("completion")
-        noun, own = own[:-1], ""
+        noun, own = of, ""
     if statement.rule == "gap":
         traits.add("gap")
         if "fall_rate" in traits:
@@ -218,13 +198,16 @@ def _one(
         )
     if own in words("WIDER_SCOPE") and (place.depth or claim.kind is Kind.GROWTH):
         scope, role, own, aside = own, Role.COMPARATOR, "", True
+    elif base and statement.marks & {"LEVEL_VERB", "SHARE_OF"} and not statement.verb:
+        own, aside = of_budget(own, state.subject), True
     else:
+        own = of_budget(own, state.subject) if base else own
         aside = bool(place.depth) and statement.marks.isdisjoint({"INCLUDING", "OF_WHICH"})
     return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=aside)
 
 
 def _told(
-    state: _State, drafts: list[_Draft], statement: Statement, claim: Claim, traits: set[str], place: Place,
+    state: State, drafts: list[Draft], statement: Statement, claim: Claim, traits: set[str], place: Place,
     own: str, noun: str, scope: Stated, role: Role, period: Stated, *, aside: bool,
 ) -> Told:  # fmt: skip
     name = field_of(claim, traits)
@@ -248,7 +231,7 @@ def _told(
     fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
     claim = replace(
         claim,
-        metric=told_of(subject, statement, state.parted, state.measured) or UNSTATED,
+        metric=in_place(told_of(subject, statement, state.parted, state.measured), state.parts[0]) or UNSTATED,
         period=period,
         scope=scope,
         role=role,
@@ -257,13 +240,14 @@ def _told(
         quantifier=noun or UNSTATED,
     )
     if fresh or aside:
-        drafts.append(_Draft(subject, statement.subject_span or claim.span, place, statement.marks))
+        drafts.append(Draft(subject, statement.subject_span or claim.span, place, statement.marks))
         index = len(drafts) - 1
         if not aside:
             if statement.run > 1:
                 state.run = [*state.run, index] if statement.listed else [index]
             state.fact, state.subject = index, subject
             state.lead = subject if leads(subject, state.lead) else state.lead
+            state.speak_of(fund_of(subject))
     else:
         index = state.fact
     drafts[index].fields[name] = claim
@@ -271,7 +255,7 @@ def _told(
     return Told(statement, claim, index, place)
 
 
-def _last_facts(drafts: Sequence[_Draft], place: Place, count: int) -> list[int]:
+def _last_facts(drafts: Sequence[Draft], place: Place, count: int) -> list[int]:
     """Return the last facts of the sentence that state a level each: what 分别 without subjects of its own
     speaks of.
     """

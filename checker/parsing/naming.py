@@ -5,6 +5,7 @@ it that lends its modifiers.
 from functools import cache
 
 from checker.claims import Claim, Kind
+from checker.parsing.funds import of_fund
 from checker.parsing.grammar import words
 from checker.parsing.phrases import first_named, longest_first, metric_name, names_any, split_list
 from checker.parsing.statements import Statement
@@ -14,10 +15,11 @@ _LONG_LEVEL = 5
 """From how many signs on a name that ends like a level (4A级) is a name of its own."""
 
 
-def own_name(statement: Statement, lead: str, before: str) -> str:
+def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
     """Return the name that a clause gives to what its number is about, empty where it gives none.
 
-    `lead` is the name that lends its modifiers to bare heads, `before` the name of the number before this one.
+    `lead` is the name that lends its modifiers to bare heads, `before` the name of the number before this one, `fund`
+    the fund that bare heads are of.
     """
     name = metric_name(statement.subject)
     if statement.rule in ("change", "gap"):
@@ -38,7 +40,7 @@ def own_name(statement: Statement, lead: str, before: str) -> str:
             return _thing(statement.tail.removeprefix(*words("POSSESSIVE"))) or name
     if name in words("NO_NAME"):
         return ""
-    name = with_modifiers(name, lead, before)
+    name = with_modifiers(of_fund(name, fund), lead, before)
     if statement.claim.kind is Kind.DURATION and statement.tail.startswith(tuple(words("TERMED"))):
         return f"{_without_doing(name)}{statement.claim.measure.written}{_thing(statement.tail)}"
     if not statement.tail or not statement.claim.measure.unit.countable:
@@ -93,14 +95,6 @@ def _counted(name: str, statement: Statement) -> str:
     doing = doing or name.endswith(longest_first("DONE_TO"))
     listing = "ETC" in statement.marks or any(sign in name for sign in words("SEP"))
     return counted if doing or listing else f"{name}{counted}"
-
-
-def budgeted(name: str) -> str:
-    """Return what a budget is of (年初收入预算 → 收入), empty where a name is no budget's."""
-    if not name.endswith(endings := longest_first("BUDGET_OF")):
-        return ""
-    budget = next(one for one in endings if name.endswith(one))
-    return f"{name[: -len(budget)]}{words('BUDGET_OF')[budget]}"
 
 
 def carried(own: str, before: str, statement: Statement) -> str:
@@ -177,6 +171,15 @@ def with_modifiers(name: str, lead: str, before: str) -> str:
                 return f"{model[: -len(replaced)]}{name}"
     housed = name in words("OF_HOUSE") and before.endswith(longest_first("HOUSE_ENDING"))
     return f"{before}{name}" if housed else name
+
+
+def in_place(name: str, whole: str) -> str:
+    """Return a mere place with what is parted among places (市本级 of 全市税收收入 → 市本级税收收入)."""
+    if not whole or not (name in words("PART_PLACE") or name.endswith(longest_first("PLACE_ENDING"))):
+        return name
+    places = (*longest_first("EXTENT"), *longest_first("PART_PLACE"))
+    parted = whole.removeprefix(next((place for place in places if whole.startswith(place) and whole != place), ""))
+    return name if parted in name else f"{name}{parted}"
 
 
 def respective(subjects: str, place: int, count: int) -> str:

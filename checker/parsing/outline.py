@@ -1,13 +1,16 @@
-"""What the headings above a place say of it: which period is spoken of, and whether of plans or of results."""
+"""What the headings above a place say of it: which period and which fund is spoken of, and whether of
+plans or of results.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.claims import UNSTATED, Kind, Stated
 from checker.parsing.dating import first_number, first_period, last_lasting, periods_of, year_of
+from checker.parsing.funds import fund_named
 from checker.parsing.grammar import words
-from checker.parsing.phrases import names_any
-from checker.parsing.prose import Sentence
+from checker.parsing.phrases import all_named, longest_first, metric_name, names_any
+from checker.parsing.prose import NAMING, Sentence
 from checker.source import Block
 
 _SAID_BY = ("PLAN_HEADING", "RESULT_HEADING")
@@ -33,12 +36,14 @@ class Outline:
     earliest: dict[int, int] = field(default_factory=dict)
     plans: set[Block] = field(default_factory=set)
     second: tuple[Block, str] | None = None
+    funds: dict[Block, str] = field(default_factory=dict)
+    extents: dict[Block, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.period = self.title
 
     def enter(self, heading: Block, text: str, sentences: Sequence[Sentence]) -> None:
-        """Take in a heading: it closes its equals, sets the period, and says whether plans or results follow."""
+        """Take in a heading: it closes its equals, sets period and fund, says whether plans or results follow."""
         if heading.kind != "heading" and any(outer.kind == "heading" for outer in self.headings):
             heading = replace(heading, level=1)
         self.headings = [outer for outer in self.headings if outer.level < heading.level] + [heading]
@@ -47,6 +52,8 @@ class Outline:
         if named and not year_of(named[0]):
             self.second = next(((heading, year) for year in named[1:] if year_of(year)), self.second)
         self._look_up()
+        self.funds[heading] = fund_named(heading.span.of(text))
+        self.extents[heading] = all_named(heading.span.of(text), "EXTENT")
         own, above = heading.span.of(text).rstrip(), " ".join(outer.span.of(text) for outer in self.headings)
         ahead = self._is_ahead(heading, own)
         plan, result = (names_any(above, name) for name in _SAID_BY)
@@ -93,6 +100,14 @@ class Outline:
         stated = (self.periods[outer] for outer in reversed(self.headings))
         self.period = next((period for period in stated if period is not UNSTATED), self.title)
 
+    @property
+    def fund(self) -> str:
+        """Return the fund that the headings name, with the word for whose it is where one of them says just one."""
+        inner = self.headings[::-1]
+        fund = next((fund for heading in inner if (fund := self.funds[heading])), "")
+        extents = next((extents for heading in inner if (extents := self.extents[heading])), [])
+        return f"{extents[0]}{fund}" if fund and len(extents) == 1 else fund
+
     def _is_ahead(self, heading: Block, own: str) -> bool:
         """Tell whether a heading names the work of a later year than one beside it (2025年主要工作, 2026年主要工作), or
         of the year in which the report is given.
@@ -122,3 +137,17 @@ def is_headline(block: Block, text: str, sentences: Sequence[Sentence]) -> bool:
     one_year = len({year_of(period) for period in periods_of(sentences)} - {0}) < 2
     named = any(names_any(own, name) for name in _SAID_BY) or own.endswith(tuple(words("WORK_HEADING")))
     return dated and one_year and named and not any(sentence.statements for sentence in sentences)
+
+
+def topic_of(sentence: Sentence) -> str:
+    """Return what an item of a list names before it says anything (——农林水支出。完成5亿元), empty where a sentence is
+    no such name.
+    """
+    spoken = [clause for clause in sentence.clauses if clause.tokens]
+    if len(spoken) != 1 or spoken[0].shape.numeric or not spoken[0].shape.kinds <= NAMING | {"ENUMERATOR"}:
+        return ""
+    first = spoken[0].tokens[0]
+    if first.kind != "ENUMERATOR" and not first.text.startswith(longest_first("EDGE_SIGN")):
+        return ""
+    name = metric_name("".join(token.text for token in spoken[0].tokens if token.kind not in ("ENUMERATOR", "PERIOD")))
+    return "" if name.startswith(longest_first("DOING")) else name

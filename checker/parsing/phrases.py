@@ -35,6 +35,11 @@ def first_named(name: str, section: str) -> str:
     return found[0] if found else ""
 
 
+def all_named(name: str, section: str) -> list[str]:
+    """Return the words of a section that stand in a name, in order."""
+    return _finder(section).findall(name)
+
+
 def last_named(name: str, section: str) -> str:
     """Return the word of a section that stands last in a name, empty if none does."""
     return next((found[0] for found in reversed([*_finder(section).finditer(name)])), "")
@@ -58,7 +63,7 @@ def metric_name(phrase: str) -> str:
     prefixes, suffixes = longest_first("METRIC_PREFIX"), longest_first("METRIC_SUFFIX")
     for verb in words("INNER_VERB"):
         name = name.replace(verb, "") or name
-    kept, kept_ending = longest_first("KEPT_BEGINNING"), longest_first("KEPT_ENDING")
+    kept = longest_first("KEPT_BEGINNING")
     trimmed = True
     while trimmed and (name.startswith(prefixes) or name.endswith(suffixes)):
         trimmed = False
@@ -66,9 +71,14 @@ def metric_name(phrase: str) -> str:
             if name.startswith(prefix) and len(name) > len(prefix) and not name.startswith(kept):
                 name, trimmed = name[len(prefix) :].lstrip(edges), True
         for suffix in suffixes:
-            if name.endswith(suffix) and len(name) > len(suffix) + 1 and not name.endswith(kept_ending):
+            if name.endswith(suffix) and len(name) > len(suffix) + 1 and not keeps_ending(name):
                 name, trimmed = name[: -len(suffix)], True
     return name
+
+
+def keeps_ending(name: str) -> bool:
+    """Tell whether the word that a name ends with is part of it, though it only ends others (收入总计)."""
+    return name.endswith(longest_first("KEPT_ENDING")) or name in words("KEPT_NAME")
 
 
 @cache

@@ -28,7 +28,7 @@ NAMED = {
 _NAMED = frozenset(NAMED)
 _OPENERS = frozenset({"OF_WHICH", "TOTAL", "EACH", "INCLUDING", "REST", "TURN_UP", "TURN_DOWN"})
 """Words that may stand in a clause of their own and open what the next one says."""
-_NAMING = frozenset({"NOUN", "NAME", "LABEL", "ASIDE", "SEP", "AND", "PERIOD"})
+NAMING = frozenset({"NOUN", "NAME", "LABEL", "ASIDE", "SEP", "AND", "PERIOD"})
 """Kinds of token of a clause that only names something."""
 _COURSES = frozenset({"TURN_UP", "TURN_DOWN", "MOOD_UP", "MOOD_DOWN"})
 """Words of the course that things took, without a number."""
@@ -84,7 +84,7 @@ def _turned(text: str, clause: Clause) -> tuple[str, Span | None]:
     if clause.tokens[-1].kind in _COURSES:
         return phrase_of(text, clause.tokens, range(len(clause.tokens) - 1))
     names = clause.closed_by == "COMMA" and clause.tokens[-1].text.endswith(longest_first("SHARED_HEAD"))
-    if names and clause.shape.kinds <= _NAMING:
+    if names and clause.shape.kinds <= NAMING:
         return phrase_of(text, clause.tokens, range(len(clause.tokens)))
     return "", None
 

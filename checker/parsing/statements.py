@@ -11,7 +11,7 @@ from checker.parsing.clauses import NUMBER_KINDS, Item
 from checker.parsing.grammar import words
 from checker.parsing.kinds import claim_kind, ends_a_clause
 from checker.parsing.numerals import ordinal_of
-from checker.parsing.phrases import is_foreign
+from checker.parsing.phrases import is_foreign, keeps_ending
 from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
 from checker.parsing.scanning import Token
 from checker.parsing.segments import Clause
@@ -135,7 +135,7 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
 
 def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> tuple[str, Span | None]:
     """Join the noun-like tokens at `positions` to one phrase; a one-sign verb inside a phrase is part of a word
-    (拥有量).
+    (拥有量), 总计 behind 收入 of the name.
     """
     kept = [
         tokens[position]
@@ -189,8 +189,12 @@ def _unchanged(text: str, clause: Clause, index: int, item: Item, used_to: int, 
 
 
 def _inside(tokens: Sequence[Token], positions: Sequence[int], position: int) -> bool:
-    neighbours = position - 1 in positions and position + 1 in positions
-    return neighbours and tokens[position].kind == "LEVEL_VERB" and len(tokens[position].text) == 1
+    token = tokens[position]
+    if position - 1 not in positions:
+        return False
+    if token.kind == "TOTAL":
+        return keeps_ending(f"{tokens[position - 1].text}{token.text}")
+    return position + 1 in positions and token.kind == "LEVEL_VERB" and len(token.text) == 1
 
 
 def _qualifies(aside: Token) -> bool:

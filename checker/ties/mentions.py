@@ -1,7 +1,8 @@
 """What the text says of a row of a table: the same fact in two places, under exact keys.
 
 A row is spoken of by its name, alone or after a place, or with a word of the caption after it (甜菜 + 产量). A whole
-table is trusted where most of what is said of it agrees; else only the headline figures are.
+table is trusted where most of what is said of it agrees; else only the headline figures are. What agrees with one table
+of a place and its parts is not held against another.
 """
 
 from collections import defaultdict
@@ -19,15 +20,23 @@ Pair = tuple[Claim, Claim, bool]
 def find(reading: Reading) -> Iterator[Group]:
     """Yield `restated` (first in the text, second in the table) for rows that the text speaks of."""
     told = [fact for fact in reading.facts if "TABLE" not in fact.marks and fact.subject]
-    for table in reading.tables:
-        rows = _rows_by_name(table)
-        pairs = [pair for fact in told for pair in _mentions(fact, rows, table.caption)]
+    said = [list(_said(told, table)) for table in reading.tables]
+    agreeing = [{at for at, (first, second, _) in pairs if first.interval.meets(second.interval)} for pairs in said]
+    anywhere = set().union(*agreeing)
+    for here, found in zip(agreeing, said, strict=True):
+        pairs = [pair for at, pair in found if at in here or at not in anywhere]
         alike = [first for first, second, _ in pairs if first.interval.meets(second.interval)]
         for first, second, exact in pairs:
             vouched = len(alike) * 2 > len(pairs) or (exact and names_any(str(first.metric), "HEADLINE"))
             span = Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end))
             members = {"first": first, "second": second, "subject": first.metric}
             yield Group("restated", span, members, frozenset({"vouched", "in_table"} if vouched else {"in_table"}))
+
+
+def _said(told: Sequence[Fact], table: TableReading) -> Iterator[tuple[Span, Pair]]:
+    """Yield what facts of the text say of rows of a table, with where the fact stands."""
+    rows = _rows_by_name(table)
+    return ((fact.span, pair) for fact in told for pair in _mentions(fact, rows, table.caption))
 
 
 def _rows_by_name(table: TableReading) -> Mapping[str, Sequence[Fact]]:
@@ -45,11 +54,11 @@ def _mentions(fact: Fact, rows: Mapping[str, Sequence[Fact]], caption: str) -> I
     found = [row for name in names for row in rows[name]]
     if len(set(names)) != 1 or len({row.place.sentence for row in found}) > 1:
         return
-    row = min(found, key=lambda entry: entry.place.clause)
+    found.sort(key=lambda entry: entry.place.clause)
     for name in ("level", "growth"):
-        ours, theirs = fact.fields.get(name), row.fields.get(name)
+        ours, theirs = fact.fields.get(name), next((row.fields[name] for row in found if name in row.fields), None)
         if ours and theirs and _plain(ours, theirs):
-            yield ours, theirs, subject.endswith(str(row.subject))
+            yield ours, theirs, subject.endswith(str(found[0].subject))
 
 
 def _names(subject: str, caption: str) -> Iterator[str]:

@@ -68,12 +68,14 @@ def _share_of(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fact, blo
     if part is None or told.claim.measure.number.hedge != "none" or told.place.depth:
         return
     sample = max((word for word in words("SAMPLE_WORD") if word in _name(part)), key=len, default="")
-    whole = _only(levels.get(sample + _whole_name(str(told.claim.quantifier)), ()), part, part.role)
-    if whole and whole.span != part.span:
-        traits = frozenset({"near"} if block.covers(whole.span) and block.covers(part.span) else ())
-        yield Group(
-            "share_of", _span(part, whole, told.claim), {"part": part, "whole": whole, "share": told.claim}, traits
-        )
+    name = _whole_name(str(told.claim.quantifier))
+    whole = _only(levels.get(sample + name, ()), part, part.role)
+    if whole is None or whole.span == part.span:
+        return
+    near = block.covers(whole.span) and block.covers(part.span)
+    if near or name not in words("FUND_HEAD"):
+        members = {"part": part, "whole": whole, "share": told.claim}
+        yield Group("share_of", _span(part, whole, told.claim), members, frozenset({"near"} if near else ()))
 
 
 def _elsewhere(levels: Mapping[str, Sequence[Claim]], share: Claim) -> Claim | None:
