@@ -28,6 +28,7 @@ from checker.parsing.naming import (
     told_of,
 )
 from checker.parsing.outline import Outline, is_headline, topic_of
+from checker.parsing.pages import continued
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
@@ -86,10 +87,13 @@ def complete(document: Document) -> Reading:
     outline = Outline(title_period(document), given_in(document))
     state, drafts = State(outline), list[Draft]()
     passages, tables = list[Passage](), list[TableReading]()
+    before: Table | None = None
     for index, block in enumerate(_pieces(document)):
         if isinstance(block, Table):
-            tables.extend(read_tables(document.normal, block, index, Around(outline.period, outline.plan)))
+            before = continued(document.normal, block, before)
+            tables.extend(read_tables(document.normal, before, index, Around(outline.period, outline.plan)))
             continue
+        before = before if block.kind == "caption" else None
         sentences = tuple(read_prose(document.normal, block.span))
         if is_headline(block, document.normal, sentences):
             outline.enter(block, document.normal, sentences)

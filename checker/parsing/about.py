@@ -65,8 +65,10 @@ def tell(
 
 
 def _row_names(names: Sequence[str], period: str) -> list[str]:
-    """Return what the label of a row names, under a header of some period or of none."""
-    apart = (name for name in names if not labels.is_period(name))
+    """Return what the label of a row names, under a header of some period or of none; a year is a name where the header
+    says of when the number is.
+    """
+    apart = (name for name in names if period or not labels.is_period(name))
     named = (labels.row_name(name, dated=period not in ("", labels.period_of(name))) for name in apart)
     return [name for name in named if name]
 

@@ -163,7 +163,7 @@ def _shares(text: str, grid: Grid, row: int, index: int) -> bool:
 def _column(text: str, grid: Grid, table: Table, index: int, unit: str, cells: Sequence[str]) -> Column:
     parts = label_parts(text, grid, table, index)
     label = "".join(parts)
-    own = [found for found, _ in bracketed_units(label)]
+    own = [found for found, _ in bracketed_units(label)] or _counted(parts, unit)
     said = [cell for cell in cells if has_digit(cell)]
     signed = sum(cell.endswith(PERCENT) for cell in said) * 2 > len(said)
     percent = signed or any(sign in label for sign in PERCENT)
@@ -173,6 +173,12 @@ def _column(text: str, grid: Grid, table: Table, index: int, unit: str, cells: S
             index, label, role, "" if signed else "‰" if "‰" in label else "%", "".join(parts[:-1]), _year(label)
         )
     return Column(index, label, role, own[-1] if own else unit, "".join(parts[:-1]), _year(label))
+
+
+def _counted(parts: Sequence[str], unit: str) -> list[str]:
+    """Return the unit that a header names by what it counts (年龄), unless the unit of the table is one of those."""
+    named = [said for word, said in words("HEAD_UNIT").items() if parts and parts[-1].endswith(word)]
+    return [said for said in named if not unit.endswith(said)]
 
 
 def _role(label: str, unit: str, *, percent: bool) -> str:

@@ -1,7 +1,7 @@
 """What the rows of a table are: the words of their label, their own unit, and the date they are of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.parsing.columns import Grid, bracketed_units, is_unit, label_parts, says_nothing, written
 from checker.parsing.grammar import words
@@ -27,13 +27,17 @@ class Row:
 
 
 def rows_of(text: str, grid: Grid, table: Table, labels: tuple[int, ...]) -> Iterator[Row]:
-    """Yield the rows of values under the header, which the columns `labels` name."""
+    """Yield the rows of values, which the columns `labels` name; a part (其中) is in the unit of its whole."""
     height = max((row for row, _ in grid), default=-1) + 1
     headers = {column: "".join(label_parts(text, grid, table, column)) for column in labels}
     dated = _date_column(text, grid, table)
+    unit = ""
     for index in range(table.header_rows, height):
         date = "" if dated is None else period_of(written(text, grid.get((index, dated))))
-        yield _row(text, grid, headers, index, table.span.start, date)
+        row = _row(text, grid, headers, index, table.span.start, date)
+        part = row.label.startswith(tuple(words("PART_ROW")))
+        unit = row.unit or (unit if part else "")
+        yield replace(row, unit=unit) if unit != row.unit else row
 
 
 def _date_column(text: str, grid: Grid, table: Table) -> int | None:

@@ -25,6 +25,7 @@ from checker.parsing.columns import (
     written,
 )  # fmt: skip
 from checker.parsing.grammar import words
+from checker.parsing.pages import grid_of
 from checker.parsing.prose import NAMED
 from checker.parsing.quantities import read_quantity
 from checker.parsing.rows import Row, rows_of
@@ -62,8 +63,7 @@ class TableReading:
 
 def read_tables(text: str, table: Table, block: int, around: Around) -> tuple[TableReading, ...]:
     """Return how the halves of `table` read; `text` is normalised, `block` is its number in the document."""
-    grid = {(cell.row + down, cell.column + right): cell for cell in table.cells
-            for down in range(cell.rows) for right in range(cell.columns)}  # fmt: skip
+    grid = grid_of(table)
     caption = "".join(table.caption.of(text).split()) if table.caption else ""
     unit = declared_unit(table.unit_line.of(text)) if table.unit_line else caption_unit(caption)
     parts = list(halves(text, grid, table, unit)) or [Half((), ())]

@@ -123,3 +123,30 @@ def test_a_table_of_names_and_values_has_no_head(rows: tuple[str, str], count: i
     page = f"<table>{body}</table>"
     (reading,) = complete(read_bytes(page.encode(), "page.html")).tables
     assert len(reading.cells) == count
+
+
+@pytest.mark.parametrize(
+    ("between", "header", "unit", "caption"),
+    [
+        ("", "| 项目 | 预算数 | 决算数 |", "元", "表2收入"),
+        ("", "| 项目 | 2024年预算数 | 2024年决算数 |", "元", ""),
+        ("续表2\n\n", "| 项目 | 预算数 | 决算数 |", "元", "续表2"),
+        ("另见下表。\n\n", "| 项目 | 预算数 | 决算数 |", "", ""),
+        ("", "| 项目 | 预算数 | 户数 |", "", ""),
+        ("表3 支出\n\n", "| 项目 | 预算数 | 决算数 |", "", "表3支出"),
+    ],
+)
+def test_the_next_page_has_unit_and_title_of_the_first(between: str, header: str, unit: str, caption: str) -> None:
+    first = "表2 收入\n\n单位：万元\n\n| 项目 | 预算数 | 决算数 |\n|---|---|---|\n| 契税 | 31 | 32 |\n"
+    *_, page = readings(f"{first}\n{between}{header}\n|---|---|---|\n| 车船税 | 21 | 22 |\n")
+    assert page.cells[1, 1].unit_text == unit
+    assert page.caption == caption
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "unit"),
+    [("股", "年龄", "岁"), ("万人", "人数", "万人"), ("股", "持股数", "股"), ("元", "人数增长（%）", "%")],
+)
+def test_heads_that_say_what_is_counted(line: str, label: str, unit: str) -> None:
+    (reading,) = readings(f"单位：{line}\n\n| 项目 | {label} |\n|---|---|\n| 甲 | 31 |\n| 乙 | 42 |\n")
+    assert reading.columns[0].unit == unit
