@@ -11,7 +11,15 @@ from typing import NamedTuple
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
 from checker.parsing.budgets import budgeted, is_budget, of_budget
-from checker.parsing.dating import first_number, first_period, given_in, lasts, period_before, title_period
+from checker.parsing.dating import (
+    first_number,
+    first_period,
+    given_in,
+    lasts,
+    period_before,
+    since_last_period,
+    title_period,
+)
 from checker.parsing.funds import fund_named, fund_of
 from checker.parsing.grammar import words
 from checker.parsing.kinds import field_of
@@ -20,6 +28,7 @@ from checker.parsing.naming import (
     bound_name,
     carried,
     in_place,
+    is_compared,
     leads,
     measured_by,
     own_name,
@@ -29,6 +38,7 @@ from checker.parsing.naming import (
 )
 from checker.parsing.outline import Outline, is_headline, topic_of
 from checker.parsing.pages import continued
+from checker.parsing.phrases import metric_name
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
@@ -78,10 +88,6 @@ class Reading:
         return tuple(sorted((*in_prose, *(claim for table in self.tables for claim in table.named)), key=_start))
 
 
-_COMPARABLE = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE})
-"""What may be said of an earlier period only to be compared with (较上年的1512件减少226件)."""
-
-
 def complete(document: Document) -> Reading:
     """Return the document's statements with metric, period, scope and role filled in, and the facts that they make."""
     outline = Outline(title_period(document), given_in(document))
@@ -122,7 +128,8 @@ def _start(claim: Claim) -> int:
 
 
 def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], block: int) -> Iterator[Told]:
-    default = state.period = state.outline.period
+    default = state.period = whole = state.outline.period
+    since: Stated = UNSTATED
     for number, sentence in enumerate(sentences):
         if topic := topic_of(sentence):
             state.subject = state.subject if number else topic
@@ -131,7 +138,7 @@ def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], bloc
         if lasts(stated, default):
             default = stated
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
-        state.period = stated or (state.period if goes_on else default)
+        state.period = stated or (whole if goes_on else default)
         state.parts, state.funds, fund = ("", False), frozenset(), state.fund
         aims: set[int] = set()
         sampled, sample = sample_of(sentence) if sentence.statements else (0, "")
@@ -147,7 +154,11 @@ def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], bloc
             if "TARGET_WORD" in statement.marks:
                 aims.add(place.stretch)
             among = sample if sampled < statement.clause else ""
-            yield _one(state, drafts, statement, place, place.stretch in aims, period or state.period, among)
+            statement = since_last_period(statement, since) if goes_on else statement
+            told = _one(state, drafts, statement, place, place.stretch in aims, period or state.period, among)
+            since = told.claim.base if told.claim.kind is Kind.GROWTH else since
+            whole = told.claim.period if told.claim.role is Role.ACTUAL and not place.depth else whole
+            yield told
         state.fund = fund if len(state.funds) > 1 else state.fund
 
 
@@ -155,8 +166,8 @@ def _one(
     state: State, drafts: list[Draft], statement: Statement, place: Place, aims: bool, period: Stated, sample: str
 ) -> Told:  # fmt: skip
     own = own_name(statement, state.lead, state.subject, state.fund)
-    if state.last and statement.subject_span and statement.subject_span.start == state.last[1].span.end:
-        own = bound_name(own, *state.last)
+    if state.last and statement.subject_span:
+        own = bound_name(own, *state.last, statement.subject_span)
     if sample and own and sample not in own:
         own = f"{sample}{own}"
     noun = statement.noun
@@ -194,8 +205,9 @@ def _one(
     if statement.rule == "rank":
         own, among = ranked(own)
         scope = among or UNSTATED
-    compared = own in words("THAN") or own.endswith(tuple(words("POSSESSIVE"))) or (statement.than and not own)
-    if compared and statement.rule == "value" and claim.kind in _COMPARABLE:
+    if statement.rule == "value" and is_compared(statement, own):
+        if own and statement.than:
+            state.subject, state.fact = own, -1
         claim, period = replace(claim, base=UNSTATED), statement.than or period
         return _told(
             state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True
@@ -206,7 +218,10 @@ def _one(
         own, aside = of_budget(own, state.subject), True
     else:
         own = of_budget(own, state.subject) if base else own
-        aside = bool(place.depth) and statement.marks.isdisjoint({"INCLUDING", "OF_WHICH"})
+        part = "OF_WHICH" in statement.marks or (bool(own) and "INCLUDING" in statement.marks)
+        aside = bool(place.depth) and not part
+        if not own:
+            statement = statement._replace(marks=statement.marks - {"INCLUDING"})
     return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=aside)
 
 
@@ -219,7 +234,8 @@ def _told(
     if statement.run > 1 and own:
         subject = respective(own, statement.listed, statement.run)
     if statement.run > 1 and not own and "EACH" in statement.marks and not statement.listed:
-        state.run = _last_facts(drafts, place, statement.run) or state.run
+        of = "share" if claim.kind is Kind.SHIFT else "level"
+        state.run = _last_facts(drafts, place, statement.run, of) or state.run
     if (
         statement.run > 1
         and not own
@@ -255,17 +271,15 @@ def _told(
     else:
         index = state.fact
     drafts[index].fields[name] = claim
-    state.last = own if statement.subject else "", claim
+    state.last = metric_name(statement.subject), claim
     return Told(statement, claim, index, place)
 
 
-def _last_facts(drafts: Sequence[Draft], place: Place, count: int) -> list[int]:
-    """Return the last facts of the sentence that state a level each: what 分别 without subjects of its own
-    speaks of.
+def _last_facts(drafts: Sequence[Draft], place: Place, count: int, name: str) -> list[int]:
+    """Return the last facts of the sentence that state a level each, or a share where points are spoken of: what 分别
+    without subjects of its own speaks of.
     """
-    mine = [
-        index for index, draft in enumerate(drafts) if _same_sentence(draft.place, place) and "level" in draft.fields
-    ]
+    mine = [index for index, draft in enumerate(drafts) if _same_sentence(draft.place, place) and name in draft.fields]
     return mine[-count:] if len(mine) == count else []
 
 

@@ -3,10 +3,12 @@ month or day for its clause.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
-from checker.claims import UNSTATED, Stated
+from checker.claims import UNSTATED, Kind, Stated
 from checker.parsing.grammar import words
+from checker.parsing.periods import Months, read_period
 from checker.parsing.phrases import longest_first, names_any
 from checker.parsing.prose import Sentence, Statement
 from checker.parsing.scanning import Token, scan
@@ -85,6 +87,14 @@ def _is_of_a_name(tokens: Sequence[Token], position: int) -> bool:
     return following is not None and following.text.startswith(longest_first("BROUGHT_OVER"))
 
 
+def months_of_base(base: str) -> Months | None:
+    """Return the months that changes are measured from by the words for it (比上年, 与2020年相比), None if they name
+    none.
+    """
+    named = (read_period(token.text) for token in scan(base[1:]) if token.kind == "PERIOD")
+    return next(named, None)
+
+
 def lasts(period: Stated, before: Stated = UNSTATED) -> bool:
     """Tell whether a period holds on after the full stop; a point in time and a look back (年末, 近三年) do not, unless
     it is what the whole report looks back on (过去一年) and no year is known before it.
@@ -129,3 +139,11 @@ def period_before(sentence: Sentence, statement: Statement) -> tuple[Stated, boo
                     continue
                 period, passing = "".join(token.text.split()), token.kind == "DATE" or of_name
     return period, passing
+
+
+def since_last_period(statement: Statement, since: Stated) -> Statement:
+    """Return what 其中 opens as measured from where its whole is (环比上涨0.3%。其中，食品上涨0.8%)."""
+    claim = statement.claim
+    if claim.kind is not Kind.GROWTH or claim.base is not UNSTATED or since not in words("LAST_PERIOD"):
+        return statement
+    return statement._replace(claim=replace(claim, base=since))

@@ -5,6 +5,7 @@ the fact that it belongs to.
 from collections.abc import Set
 
 from checker.claims import Claim, Kind
+from checker.parsing.grammar import words
 from checker.parsing.quantities import Reading, read_quantity
 from checker.parsing.scanning import Token
 
@@ -69,6 +70,17 @@ def claim_kind(rule: str, token: Token, reading: Reading) -> Kind:
     if unit.dimension in ((("duration", 1),), (("months", 1),), (("years", 1),)):
         return Kind.DURATION
     return Kind.COUNT if unit.countable else Kind.LEVEL
+
+
+def tells_a_class(token: Token, tail: str) -> bool:
+    """Tell whether a number tells a class of what follows it, by an age or by bounds (60岁及以上人口)."""
+    reading = read_quantity(token.text) if tail else None
+    if reading is None:
+        return False
+    if tail.startswith(tuple(words("OF_CLASS"))):
+        return True
+    bounded = token.text.endswith((*words("AT_LEAST_AFTER"), *words("AT_MOST_AFTER")))
+    return bounded or reading.ranged or reading.measure.unit.name == "age"
 
 
 def ends_a_clause(text: str, token: Token) -> bool:

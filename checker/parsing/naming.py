@@ -10,7 +10,10 @@ from checker.parsing.grammar import words
 from checker.parsing.phrases import first_named, longest_first, metric_name, names_any, split_list
 from checker.parsing.statements import Statement
 from checker.quantity import Hedge
+from checker.source import Span
 
+_COMPARABLE = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE})
+"""Kinds of claim that changes are measured from."""
 _LONG_LEVEL = 5
 """From how many signs on a name that ends like a level (4A级) is a name of its own."""
 
@@ -38,6 +41,8 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
         of_what = statement.tail.startswith(tuple(words("POSSESSIVE"))) and statement.claim.kind is not Kind.DURATION
         if share or (unnamed and of_what):
             return _thing(statement.tail.removeprefix(*words("POSSESSIVE"))) or name
+    if statement.classed and not name:
+        return _thing(statement.tail)
     if name in words("NO_NAME"):
         return ""
     name = with_modifiers(of_fund(name, fund), lead, before)
@@ -107,6 +112,13 @@ def carried(own: str, before: str, statement: Statement) -> str:
     return own or (without_flow(before) if stock else before)
 
 
+def is_compared(statement: Statement, own: str) -> bool:
+    """Tell whether an amount is only there to be compared with (比上年的31起增加17起, 上年的100万吨)."""
+    if statement.than:
+        return statement.claim.kind in _COMPARABLE
+    return statement.claim.kind is Kind.LEVEL and (own in words("THAN") or own.endswith(tuple(words("POSSESSIVE"))))
+
+
 def is_nameless(name: str, kind: Kind | None = None) -> bool:
     """Tell whether a name is a verb alone (统筹1.35亿元), or says which years these are (极不平凡的五年): it names
     nothing, and the name before it does not hold on.
@@ -134,10 +146,14 @@ def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:
     return f"{name}{measured}" if grows and statement.subject and not flow else name
 
 
-def bound_name(name: str, before: str, number: Claim) -> str:
-    """Return the name that begins with the number right before it (收入10万元以上的村), without 的 where that number is
-    a share of something else.
+def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
+    """Return the name at `span` with `before` where it begins with the number of that name or right behind it
+    (收入10万元以上的村), without 的 where that number is a share of something else.
     """
+    if name and span.start == number.span.start:
+        return metric_name(f"{before}{name}")
+    if span.start != number.span.end:
+        return name
     possessive = tuple(words("POSSESSIVE"))
     if not name.startswith(possessive):
         return name

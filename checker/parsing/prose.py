@@ -11,6 +11,7 @@ from checker.parsing.phrases import first_named, longest_first
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
 from checker.parsing.statements import TELLING, Statement, phrase_of, statements_of
+from checker.parsing.surroundings import carried_base
 from checker.source import Span
 
 NAMED = {
@@ -54,12 +55,14 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
     statements: list[Statement] = []
     opened: frozenset[str] = frozenset()
     lead: tuple[str, Span | None] = "", None
+    base: Token | None = None
     for index, clause in enumerate(clauses):
         if not clause.shape.kinds.isdisjoint(TELLING):
-            found = list(statements_of(text, clause, index, opened))
+            found = list(statements_of(text, clause, index, opened, base))
             if found and lead[0] and not found[0].subject:
                 found[0] = found[0]._replace(subject=lead[0], subject_span=lead[1])
             statements += found
+        base = carried_base(clause, base)
         opened, lead = _opened(clause, opened), _turned(text, clause)
     statements.sort(key=lambda statement: statement.claim.span.start)
     named = [

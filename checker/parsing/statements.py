@@ -1,20 +1,21 @@
 """What each clause says with each of its numbers, before anything is filled in from around it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.claims import Claim, Kind, Measure
+from checker.claims import UNSTATED, Claim, Kind, Measure
 from checker.parsing.clauses import NUMBER_KINDS, Item
 from checker.parsing.grammar import words
-from checker.parsing.kinds import claim_kind, ends_a_clause
+from checker.parsing.kinds import claim_kind, ends_a_clause, tells_a_class
 from checker.parsing.numerals import ordinal_of
 from checker.parsing.phrases import is_foreign, keeps_ending
 from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
-from checker.parsing.scanning import Token
+from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause
+from checker.parsing.surroundings import Surroundings, surroundings_of
 from checker.quantity import Hedge, Interval, Number
 from checker.source import Span
 from checker.units import PURE
@@ -49,8 +50,6 @@ _SILENT = frozenset(
 )
 """Kinds of token that are no part of the name of a metric."""
 _NO_GROWTH = "0.0%"
-_TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"})
-"""Kinds of token that say more of every number in their clause."""
 TELLING = NUMBER_KINDS | {"RANK", "SAME"}
 """Kinds of token that a statement is made of."""
 _RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "RISE_RATE", "FASTER", "ABOVE"})
@@ -64,7 +63,8 @@ class Statement(NamedTuple):
     `subject` is the noun phrase before it, `tail` the one directly after it, `noun` the one inside its item; each may
     be empty. `marks` are the kinds of token that stand before the number in its clause, `listed` its place in a run of
     numbers that share one verb, `depth` how many brackets are around it. `than` is the period that a comparison names
-    right before the number (比上年的100亿元), `verb` the word of a level or a total right before it.
+    right before the number (比上年的100亿元), `verb` the word of a level or a total right before it. A number that
+    tells a class of what follows it (60岁及以上人口) is `classed`.
     """
 
     claim: Claim
@@ -82,14 +82,20 @@ class Statement(NamedTuple):
     than: str = ""
     verb: str = ""
     tokens: tuple[Token, ...] = ()
+    classed: bool = False
 
 
-def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str]) -> Iterator[Statement]:
-    """Yield what a clause states; `opened` are the structural words that the clause before hands to it."""
+def statements_of(
+    text: str, clause: Clause, index: int, opened: frozenset[str], base: Token | None = None
+) -> Iterator[Statement]:  # fmt: skip
+    """Yield what a clause states; `opened` are the structural words that the clause before hands to it, `base` is what
+    the sentence has said that its changes are measured from.
+    """
     tokens = clause.tokens
     used_to = 0
     marks: set[str] = set(opened)
-    around = _around(clause)
+    classed: Token | None = None
+    around = surroundings_of(clause, base)
     for item in clause.shape.items:
         numbers = item.numbers
         if not numbers:
@@ -97,8 +103,10 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
             if kind == "RANK":
                 subject, subject_span = phrase_of(text, tokens, range(used_to, item.tokens[0]))
                 yield _ranked(clause, index, item, subject, subject_span)
-            elif kind == "SAME":
-                yield _unchanged(text, clause, index, item, used_to, frozenset(marks))
+            elif kind == "SAME" and not text.startswith(tuple(words("POSSESSIVE")), tokens[item.tokens[0]].end):
+                same = _unchanged(text, clause, index, item, used_to, frozenset(marks))
+                based = around.base_of(tokens[item.tokens[0]])
+                yield same._replace(claim=replace(same.claim, base=based or UNSTATED))
                 used_to = item.tokens[-1] + 1
             marks |= item.kinds
             continue
@@ -108,8 +116,12 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
         own = frozenset(marks.union([tokens[position].kind for position in item.tokens if position not in item.noun]))
         shared = _shared_unit([tokens[position] for position in numbers]) if len(numbers) > 1 else ""
         taken = tuple(tokens[position] for position in item.tokens)
+        if subject_span and classed and subject_span.start == classed.end:
+            subject, subject_span = f"{classed.text}{subject}", Span(classed.start, subject_span.end)
+        classed = tokens[numbers[-1]] if item.rule == "value" and tells_a_class(tokens[numbers[-1]], tail) else None
         for place, position in enumerate(numbers):
             unit = shared if place < len(numbers) - 1 else ""
+            unit = unit or _rest_of_points(tokens, position)
             statement = _statement(text, item, taken, tokens[position], unit, around)
             if statement:
                 yield Statement(
@@ -122,12 +134,13 @@ def statements_of(text: str, clause: Clause, index: int, opened: frozenset[str])
                     subject_span=subject_span,
                     tail=tail if position == numbers[-1] else "",
                     noun=noun,
-                    marks=own,
+                    marks=own - {"OF_WHICH"} if place else own,
                     listed=place,
                     run=len(numbers),
                     than=_than(tokens, position),
                     verb=_verb(tokens, item.tokens[0]),
                     tokens=taken,
+                    classed=classed is tokens[position],
                 )
         used_to = item.tokens[-1] + 1 + _counted(tokens, item.tokens[-1], tail)
         marks &= {"TARGET_WORD", "EACH"}
@@ -158,7 +171,8 @@ def _than(tokens: Sequence[Token], position: int) -> str:
         return before.text
     if before is None or before.kind != "BASE":
         return ""
-    return next((before.text[len(word) :] for word in words("THAN") if before.text.startswith(word)), "")
+    named = next((before.text[len(word) :] for word in words("THAN") if before.text.startswith(word)), "")
+    return next((token.text for token in scan(named) if token.kind == "PERIOD" and not token.start), named)
 
 
 def _verb(tokens: Sequence[Token], position: int) -> str:
@@ -229,6 +243,14 @@ def _counted(tokens: Sequence[Token], last: int, tail: str) -> int:
     return 0
 
 
+def _rest_of_points(tokens: Sequence[Token], position: int) -> str:
+    """Return what a fraction that counts 个 leaves to the points after it (扩大0.4个和0.3个百分点)."""
+    text = tokens[position].text
+    after = next((token.text for token in tokens[position + 1 :] if token.kind in NUMERIC_KINDS), "")
+    pieces = words("PIECE_OF").items() if "." in text else ()
+    return next((rest for piece, rest in pieces if text.endswith(piece) and after.endswith(f"{piece}{rest}")), "")
+
+
 def _shared_unit(run: Sequence[Token]) -> str:
     """Return the multiplier and unit that a run of bare numbers shares with its last member:
     48.47、51.50、39.07亿元.
@@ -237,32 +259,8 @@ def _shared_unit(run: Sequence[Token]) -> str:
     return run[-1].text.lstrip("0123456789.,- ") if bare else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What a clause says of all its numbers: what changes are measured from, on which basis, and further traits."""
-
-    bases: tuple[Token, ...]
-    basis: str | None
-    traits: frozenset[str]
-
-
-_NOTHING_AROUND = _Around((), None, frozenset())
-_AROUND = _TRAITS | {"BASE", "BROKEN_DATE", "BASIS_WORD", "LEVEL_VERB"}
-
-
-def _around(clause: Clause) -> _Around:
-    if clause.shape.kinds.isdisjoint(_AROUND):
-        return _NOTHING_AROUND
-    bases = tuple(token for token in clause.tokens if token.kind in ("BASE", "BROKEN_DATE"))
-    basis = next((token.text for token in clause.tokens if token.kind == "BASIS_WORD"), None)
-    traits = {token.kind.lower() for token in clause.tokens if token.kind in _TRAITS}
-    if any(token.kind == "LEVEL_VERB" and token.text in words("CUMULATIVE") for token in clause.tokens):
-        traits.add("cumulative")
-    return _Around(bases, basis, frozenset(traits))
-
-
 def _statement(
-    text: str, item: Item, taken: Sequence[Token], token: Token, shared: str, around: _Around
+    text: str, item: Item, taken: Sequence[Token], token: Token, shared: str, around: Surroundings
 ) -> tuple[Claim, Reading] | None:
     reading = read_quantity(token.text + shared)
     if reading is None:
@@ -273,16 +271,16 @@ def _statement(
     direction, word = _direction(taken)
     if item.rule not in ("change", "gap"):
         direction = 0
-    base = next((before.text for before in around.bases if before.end <= token.start), None)
-    if base is None and around.bases and around.bases[0].text.isascii():
-        base = around.bases[0].text
-    fields = {} if base is None else {"base": base}
+    base = around.base_of(token)
+    fields = {"base": base} if base else {}
     if around.basis:
         fields["basis"] = around.basis
     about = item.rule == "share" and any(words("SHARE_OF").get(one.text) for one in taken)
     if about and reading.measure.number.hedge is Hedge.NONE:
         reading = replace(reading, measure=_about(reading.measure))
     traits = around.traits | {one.kind.lower() for one in taken if one.kind in _CHANGES}
+    if item.rule == "value" and around.glued & {token.start, token.end}:
+        traits |= {"in_two_counts"}
     if reading.ambiguous:
         traits |= {"ambiguous"}
     return (

@@ -15,7 +15,7 @@ from fractions import Fraction
 from checker.claims import UNSTATED, Account, Claim, Entry, Key, Kind, Role, Stated
 from checker.context import Passage, Reading, Told
 from checker.parsing.columns import bracketed_units
-from checker.parsing.dating import title_period
+from checker.parsing.dating import months_of_base, title_period
 from checker.parsing.grammar import words
 from checker.parsing.labels import JOINT
 from checker.parsing.periods import Months, read_period
@@ -204,5 +204,5 @@ def _on_year_before(claim: Claim, months: Months) -> bool:
         return True
     if claim.base is UNSTATED:
         return (months.first, months.last) == (1, 12)
-    since = read_period(str(claim.base)[1:])
+    since = months_of_base(str(claim.base))
     return since is not None and since.year in (-1, (months.year or 0) - 1)

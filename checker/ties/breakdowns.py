@@ -10,7 +10,7 @@ from itertools import combinations
 from checker.claims import Fact, Group, Role
 from checker.context import Reading
 from checker.parsing.grammar import words
-from checker.parsing.phrases import names_any
+from checker.parsing.phrases import names_any, split_list
 from checker.source import Span
 from checker.ties.closedsets import complete, known_sets
 from checker.ties.partshares import in_run, with_shares
@@ -187,6 +187,8 @@ def _totals(facts: Sequence[Seen]) -> Iterator[Group]:
     for index, total in enumerate(facts):
         if "TOTAL" not in total.fact.marks or total.dimension is None or "OF_WHICH" in total.fact.marks:
             continue
+        if _of_others(total, facts[:index]):
+            continue
         parts: list[Seen] = []
         for part in reversed(facts[:index]):
             place = part.fact.place
@@ -203,6 +205,14 @@ def _totals(facts: Sequence[Seen]) -> Iterator[Group]:
             parts.insert(0, part)
         if len(parts) > 1 and not _balance(parts, total) and not _stock(parts[-1], total):
             yield breakdown(total, parts, exhaustive=True, traits={"added_up"})
+
+
+def _of_others(total: Seen, before: Sequence[Seen]) -> bool:
+    """Tell whether a sum is of what its own clause lists or leaves over (房产税、契税等其他各税合计)."""
+    names = split_list(subject_of(total.fact))
+    known = {subject_of(seen.fact) for seen in before}
+    listed = len(names) > 1 and known.isdisjoint(names)
+    return listed or names_any(subject_of(total.fact), "OTHERS")
 
 
 def _balances(facts: Sequence[Seen]) -> Iterator[Group]:

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.claims import Claim, Fact, Group, Role
 from checker.context import Reading
+from checker.parsing.dating import months_of_base
+from checker.parsing.grammar import words
+from checker.parsing.periods import read_period
 from checker.parsing.phrases import names_any
 from checker.parsing.tables import TableReading
 from checker.source import Span
@@ -55,10 +58,38 @@ def _mentions(fact: Fact, rows: Mapping[str, Sequence[Fact]], caption: str) -> I
     if len(set(names)) != 1 or len({row.place.sentence for row in found}) > 1:
         return
     found.sort(key=lambda entry: entry.place.clause)
+    grown = [entry.fields["growth"] for entry in found if "growth" in entry.fields]
     for name in ("level", "growth"):
         ours, theirs = fact.fields.get(name), next((row.fields[name] for row in found if name in row.fields), None)
+        if ours and name == "growth":
+            theirs = _on_the_same_base(ours, grown)
         if ours and theirs and _plain(ours, theirs):
             yield ours, theirs, subject.endswith(str(found[0].subject))
+
+
+def _on_the_same_base(growth: Claim, columns: Sequence[Claim]) -> Claim | None:
+    """Return the first growth of a row that is measured from where `growth` is: 环比 beside 同比 is another, as is a
+    month beside the year so far.
+    """
+    alike = [other for other in columns if _since(other) == _since(growth)]
+    if not all(_same_months(other, columns[0]) for other in columns):
+        alike = [other for other in alike if _same_months(other, growth)]
+    return alike[0] if alike else None
+
+
+def _since(growth: Claim) -> str:
+    """Return what a growth is measured from, empty for the year before, which is what goes without saying."""
+    base = str(growth.base) if growth.base else ""
+    since = months_of_base(base)
+    yearly = base in words("SAME_PERIOD") or (since is not None and since.year == -1)
+    return "" if yearly else base
+
+
+def _same_months(one: Claim, other: Claim) -> bool:
+    first, second = (read_period(str(claim.period)) if claim.period else None for claim in (one, other))
+    if first is None or second is None:
+        return first is second
+    return (first.first, first.last) == (second.first, second.last)
 
 
 def _names(subject: str, caption: str) -> Iterator[str]:

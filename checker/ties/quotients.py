@@ -93,6 +93,8 @@ def find(sheet: Sheet) -> Iterator[Group]:
             continue
         left, right, rate = best.family.members
         for one, other, stated, _ in best.rows if best.believed else best.rows[:1]:
+            if best.family is _GROWTH and names_any(str(one.claim.metric), "REAL_GROWTH"):
+                continue
             members = (
                 {left: one.claim, right: other.claim, rate: stated.claim} if best.believed else {rate: stated.claim}
             )

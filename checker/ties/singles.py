@@ -33,7 +33,8 @@ def find(reading: Reading) -> Iterator[Group]:
             yield Group("passage", table.facts[0].span, {"facts": table.facts})
     for fact in reading.facts:
         level, growth = fact.fields.get("level"), fact.fields.get("growth")
-        if level and growth and _whole_things(level) and growth.measure.number.hedge == "none":
+        counted = level and "in_two_counts" not in level.traits
+        if level and growth and counted and _whole_things(level) and growth.measure.number.hedge == "none":
             yield Group("count_growth", fact.span, {"level": level, "growth": growth}, _traits(fact))
         if len(fact.fields) > 1:
             yield Group("fact", fact.span, {**fact.fields, "subject": fact.subject}, _traits(fact))

@@ -1,0 +1,75 @@
+"""What a clause says of all its numbers: from where and on which basis changes are measured, and further traits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from checker.parsing.grammar import words
+from checker.parsing.quantities import NUMERIC_KINDS
+from checker.parsing.scanning import Token
+from checker.parsing.segments import Clause
+
+_TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"})
+"""Kinds of token that say more of every number in their clause."""
+_BASES = frozenset({"BASE", "BROKEN_DATE"})
+_TELLING = _TRAITS | _BASES | {"BASIS_WORD", "LEVEL_VERB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the numbers of a clause.
+
+    `bases` are the words for what changes are measured from, `carried` the one that the sentence began with. `glued`
+    are the offsets at which two numbers touch: one thing told in two counts (82件99人).
+    """
+
+    bases: tuple[Token, ...] = ()
+    basis: str | None = None
+    traits: frozenset[str] = frozenset()
+    glued: frozenset[int] = frozenset()
+    carried: str = ""
+
+    def base_of(self, token: Token) -> str:
+        """Return what a number is measured from, empty if nothing says so; in English the word stands behind it."""
+        before = next((base.text for base in self.bases if base.end <= token.start), "")
+        if not before and self.bases and self.bases[0].text.isascii():
+            return self.bases[0].text
+        return before or self.carried
+
+
+_NOTHING = Surroundings()
+
+
+def surroundings_of(clause: Clause, base: Token | None) -> Surroundings:
+    """Return what a clause says of its numbers; `base` is what its sentence has said that changes are measured from."""
+    carried = base.text if base else ""
+    glued = frozenset(_touching(clause.tokens))
+    on_prices = next((token.text for token in clause.tokens if token.text in words("ON_PRICES")), None)
+    if clause.shape.kinds.isdisjoint(_TELLING) and not on_prices:
+        return replace(_NOTHING, glued=glued, carried=carried) if glued or carried else _NOTHING
+    bases = tuple(token for token in clause.tokens if token.kind in _BASES)
+    basis = next((token.text for token in clause.tokens if token.kind == "BASIS_WORD"), on_prices)
+    traits = {token.kind.lower() for token in clause.tokens if token.kind in _TRAITS}
+    if any(token.kind == "LEVEL_VERB" and token.text in words("CUMULATIVE") for token in clause.tokens):
+        traits.add("cumulative")
+    return Surroundings(bases, basis, frozenset(traits), glued, carried)
+
+
+def carried_base(clause: Clause, before: Token | None) -> Token | None:
+    """Return what a clause says that the changes of the rest of the sentence are measured from: one that says only
+    that (与上年相比，… 从环比看，…), else what was said before.
+    """
+    if clause.depth or clause.shape.numeric or "BASE" not in clause.shape.kinds:
+        return before
+    edges = {*words("VIEW_FROM"), *words("VIEW_TO")}
+    named = [token for token in clause.tokens if token.kind == "BASE"]
+    others = (token for token in clause.tokens if token.kind not in ("BASE", "PERIOD", "FROM"))
+    return named[0] if all(token.text in edges for token in others) else before
+
+
+def _touching(tokens: Sequence[Token]) -> list[int]:
+    return [
+        one.end
+        for one, other in pairwise(tokens)
+        if one.end == other.start and one.kind in NUMERIC_KINDS and other.kind in NUMERIC_KINDS
+    ]
