@@ -131,7 +131,7 @@ def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], bloc
     default = state.period = whole = state.outline.period
     since: Stated = UNSTATED
     for number, sentence in enumerate(sentences):
-        if topic := topic_of(sentence):
+        if not sentence.statements and (topic := topic_of(sentence)):
             state.subject = state.subject if number else topic
             state.fund = fund_named(topic) or state.fund
         stated = first_period([sentence], first_number(sentence)) if default == state.outline.period else UNSTATED

@@ -5,7 +5,7 @@ sentence.
 from functools import cache
 
 from checker.parsing.grammar import words
-from checker.parsing.phrases import all_named, longest_first
+from checker.parsing.phrases import all_named, first_named, longest_first
 
 
 @cache
@@ -15,6 +15,8 @@ def _shortest_first() -> tuple[str, ...]:
 
 def fund_of(name: str) -> str:
     """Return the fund that a name begins with (全市一般公共预算收入 → 全市一般公共预算), empty where it names none."""
+    if not name.endswith(longest_first("FUND_HEAD")) or not first_named(name, "FUND"):
+        return ""
     stems = (name.removesuffix(head) for head in _shortest_first() if name.endswith(head))
     return next((stem for stem in stems if stem.endswith(longest_first("FUND"))), "")
 

@@ -151,7 +151,7 @@ def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
     (收入10万元以上的村), without 的 where that number is a share of something else.
     """
     if name and span.start == number.span.start:
-        return metric_name(f"{before}{name}")
+        return f"{before}{name}" if len(before) > 1 else name
     if span.start != number.span.end:
         return name
     possessive = tuple(words("POSSESSIVE"))

@@ -13,6 +13,7 @@ from checker.parsing.phrases import all_named, longest_first, metric_name, names
 from checker.parsing.prose import NAMING, Sentence
 from checker.source import Block
 
+_NAMED_BY = NAMING | {"ENUMERATOR"}
 _SAID_BY = ("PLAN_HEADING", "RESULT_HEADING")
 _LONGEST_LINE = 30
 """How long a line may be that is a heading by its words alone."""
@@ -36,6 +37,7 @@ class Outline:
     earliest: dict[int, int] = field(default_factory=dict)
     plans: set[Block] = field(default_factory=set)
     second: tuple[Block, str] | None = None
+    fund: str = ""
     funds: dict[Block, str] = field(default_factory=dict)
     extents: dict[Block, list[str]] = field(default_factory=dict)
 
@@ -54,6 +56,7 @@ class Outline:
         self._look_up()
         self.funds[heading] = fund_named(heading.span.of(text))
         self.extents[heading] = all_named(heading.span.of(text), "EXTENT")
+        self.fund = self._fund()
         own, above = heading.span.of(text).rstrip(), " ".join(outer.span.of(text) for outer in self.headings)
         ahead = self._is_ahead(heading, own)
         plan, result = (names_any(above, name) for name in _SAID_BY)
@@ -100,8 +103,7 @@ class Outline:
         stated = (self.periods[outer] for outer in reversed(self.headings))
         self.period = next((period for period in stated if period is not UNSTATED), self.title)
 
-    @property
-    def fund(self) -> str:
+    def _fund(self) -> str:
         """Return the fund that the headings name, with the word for whose it is where one of them says just one."""
         inner = self.headings[::-1]
         fund = next((fund for heading in inner if (fund := self.funds[heading])), "")
@@ -144,7 +146,7 @@ def topic_of(sentence: Sentence) -> str:
     no such name.
     """
     spoken = [clause for clause in sentence.clauses if clause.tokens]
-    if len(spoken) != 1 or spoken[0].shape.numeric or not spoken[0].shape.kinds <= NAMING | {"ENUMERATOR"}:
+    if len(spoken) != 1 or spoken[0].shape.numeric or not spoken[0].shape.kinds <= _NAMED_BY:
         return ""
     first = spoken[0].tokens[0]
     if first.kind != "ENUMERATOR" and not first.text.startswith(longest_first("EDGE_SIGN")):
