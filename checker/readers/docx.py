@@ -131,9 +131,9 @@ class _Writer:
         for element in _children(parent):
             tag = element.tag
             if tag == f"{W}r":
-                if not self._is_hidden(element):
-                    text = self._text(element)
-                    yield from map(raised, text) if self._is_raised(element) else text
+                hidden, above = self._set(element)
+                text = () if hidden else self._text(element)
+                yield from map(raised, text) if above else text
             elif tag in (f"{W}t", _MATH_TEXT):
                 yield element.text or ""
             elif tag in _MARKS:
@@ -149,23 +149,15 @@ class _Writer:
             elif not tag.endswith(("Pr", "}instrText", "}delText", "}delInstrText")):
                 yield from self._text(element)
 
-    def _is_raised(self, run: etree._Element) -> bool:
+    def _set(self, run: etree._Element) -> tuple[bool, bool]:
+        """Tell whether the text of a run is hidden, and whether it is raised."""
         properties = run.find(f"{W}rPr")
         if properties is None:
-            return False
-        own = properties.find(f"{W}vertAlign")
-        if own is not None:
-            return value(own) == "superscript"
-        return self.styles.of(value(properties.find(f"{W}rStyle"))).is_raised
-
-    def _is_hidden(self, run: etree._Element) -> bool:
-        properties = run.find(f"{W}rPr")
-        if properties is None:
-            return False
-        vanish = properties.find(f"{W}vanish")
-        if vanish is not None:
-            return is_on(vanish)
-        return self.styles.of(value(properties.find(f"{W}rStyle"))).is_hidden
+            return False, False
+        style = self.styles.of(value(properties.find(f"{W}rStyle")))
+        vanish, height = properties.find(f"{W}vanish"), properties.find(f"{W}vertAlign")
+        hidden = style.is_hidden if vanish is None else is_on(vanish)
+        return hidden, style.is_raised if height is None else value(height) == "superscript"
 
     def _table(self, table: etree._Element) -> None:
         rows = [row for row in _children(table) if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}del") is None]
