@@ -55,6 +55,17 @@ class Half:
     columns: tuple[Column, ...]
 
 
+def grid_of(table: Table) -> Grid:
+    """Return the cell that covers each place of a table."""
+    return {(cell.row + down, cell.column + right): cell for cell in table.cells
+            for down in range(cell.rows) for right in range(cell.columns)}  # fmt: skip
+
+
+def size_of(grid: Grid) -> tuple[int, int]:
+    """Return how many rows and columns a grid has."""
+    return max((row for row, _ in grid), default=-1) + 1, max((column for _, column in grid), default=-1) + 1
+
+
 def written(text: str, cell: Cell | None) -> str:
     """Return the words of a cell without white space."""
     return "".join(cell.span.of(text).split()) if cell else ""
@@ -117,8 +128,7 @@ def caption_unit(caption: str) -> str:
 # ---------------------------------------------------------------- halves
 def halves(text: str, grid: Grid, table: Table, unit: str) -> Iterator[Half]:
     """Yield the halves of a table, from left to right; words without values to their right belong to none."""
-    width = max((column for _, column in grid), default=-1) + 1
-    height = max((row for row, _ in grid), default=-1) + 1
+    height, width = size_of(grid)
     labels: list[int] = []
     columns: list[Column] = []
     for index in range(width):

@@ -2,19 +2,13 @@
 
 from dataclasses import replace
 
-from checker.parsing.columns import Grid, declared_unit, label_parts
+from checker.parsing.columns import declared_unit, grid_of, label_parts, size_of
 from checker.parsing.labels import column_name
 from checker.parsing.phrases import names_any
 from checker.source import Table
 
 _FEWEST = 2
 """Columns with labels that make a header known again."""
-
-
-def grid_of(table: Table) -> Grid:
-    """Return the cell that covers each place of a table."""
-    return {(cell.row + down, cell.column + right): cell for cell in table.cells
-            for down in range(cell.rows) for right in range(cell.columns)}  # fmt: skip
 
 
 def continued(text: str, table: Table, before: Table | None) -> Table:
@@ -34,5 +28,4 @@ def continued(text: str, table: Table, before: Table | None) -> Table:
 
 def _labels(text: str, table: Table) -> list[tuple[str, ...]]:
     grid = grid_of(table)
-    width = max((column for _, column in grid), default=-1) + 1
-    return [tuple(label_parts(text, grid, table, column)) for column in range(width)]
+    return [tuple(label_parts(text, grid, table, column)) for column in range(size_of(grid)[1])]

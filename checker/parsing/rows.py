@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from checker.parsing.columns import Grid, bracketed_units, is_unit, label_parts, says_nothing, written
+from checker.parsing.columns import Grid, bracketed_units, is_unit, label_parts, says_nothing, size_of, written
 from checker.parsing.grammar import words
 from checker.parsing.labels import period_of
 from checker.parsing.phrases import names_any
@@ -28,9 +28,9 @@ class Row:
 
 def rows_of(text: str, grid: Grid, table: Table, labels: tuple[int, ...]) -> Iterator[Row]:
     """Yield the rows of values, which the columns `labels` name; a part (其中) is in the unit of its whole."""
-    height = max((row for row, _ in grid), default=-1) + 1
+    height, width = size_of(grid)
     headers = {column: "".join(label_parts(text, grid, table, column)) for column in labels}
-    dated = _date_column(text, grid, table)
+    dated = _date_column(text, grid, table, width)
     unit = ""
     for index in range(table.header_rows, height):
         date = "" if dated is None else period_of(written(text, grid.get((index, dated))))
@@ -40,9 +40,8 @@ def rows_of(text: str, grid: Grid, table: Table, labels: tuple[int, ...]) -> Ite
         yield replace(row, unit=unit) if unit != row.unit else row
 
 
-def _date_column(text: str, grid: Grid, table: Table) -> int | None:
+def _date_column(text: str, grid: Grid, table: Table, width: int) -> int | None:
     """Return the column that says of when each row is (发行时间), None if there is none or more than one."""
-    width = max((column for _, column in grid), default=-1) + 1
     headers = ["".join(label_parts(text, grid, table, column)).partition("(")[0] for column in range(width)]
     dated = [column for column, header in enumerate(headers) if header in words("DATE_COLUMN")]
     return dated[0] if len(dated) == 1 else None

@@ -18,6 +18,7 @@ from checker.parsing.columns import (
     Half,
     caption_unit,
     declared_unit,
+    grid_of,
     halves,
     has_digit,
     label_parts,
@@ -25,7 +26,6 @@ from checker.parsing.columns import (
     written,
 )  # fmt: skip
 from checker.parsing.grammar import words
-from checker.parsing.pages import grid_of
 from checker.parsing.prose import NAMED
 from checker.parsing.quantities import read_quantity
 from checker.parsing.rows import Row, rows_of
