@@ -15,7 +15,7 @@ from checker.parsing.phrases import is_foreign, keeps_ending
 from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause
-from checker.parsing.surroundings import Surroundings, surroundings_of
+from checker.parsing.surroundings import Surroundings, rest_of_points, shared_unit, surroundings_of
 from checker.quantity import Hedge, Interval, Number
 from checker.source import Span
 from checker.units import PURE
@@ -114,14 +114,14 @@ def statements_of(
         noun, _ = phrase_of(text, tokens, item.noun)
         tail = _tail(tokens, numbers[-1]) if numbers[-1] == item.tokens[-1] else ""
         own = frozenset(marks.union([tokens[position].kind for position in item.tokens if position not in item.noun]))
-        shared = _shared_unit([tokens[position] for position in numbers]) if len(numbers) > 1 else ""
+        shared = shared_unit([tokens[position] for position in numbers]) if len(numbers) > 1 else ""
         taken = tuple(tokens[position] for position in item.tokens)
         if subject_span and classed and subject_span.start == classed.end:
             subject, subject_span = f"{classed.text}{subject}", Span(classed.start, subject_span.end)
         classed = tokens[numbers[-1]] if item.rule == "value" and tells_a_class(tokens[numbers[-1]], tail) else None
         for place, position in enumerate(numbers):
             unit = shared if place < len(numbers) - 1 else ""
-            unit = unit or _rest_of_points(tokens, position)
+            unit = unit or rest_of_points(tokens, position)
             statement = _statement(text, item, taken, tokens[position], unit, around)
             if statement:
                 yield Statement(
@@ -241,22 +241,6 @@ def _counted(tokens: Sequence[Token], last: int, tail: str) -> int:
         if token.kind not in ("NOUN", "NAME", "LABEL"):
             break
     return 0
-
-
-def _rest_of_points(tokens: Sequence[Token], position: int) -> str:
-    """Return what a fraction that counts 个 leaves to the points after it (扩大0.4个和0.3个百分点)."""
-    text = tokens[position].text
-    after = next((token.text for token in tokens[position + 1 :] if token.kind in NUMERIC_KINDS), "")
-    pieces = words("PIECE_OF").items() if "." in text else ()
-    return next((rest for piece, rest in pieces if text.endswith(piece) and after.endswith(f"{piece}{rest}")), "")
-
-
-def _shared_unit(run: Sequence[Token]) -> str:
-    """Return the multiplier and unit that a run of bare numbers shares with its last member:
-    48.47、51.50、39.07亿元.
-    """
-    bare = all(token.text.replace(".", "").replace(",", "").isdigit() for token in run[:-1])
-    return run[-1].text.lstrip("0123456789.,- ") if bare else ""
 
 
 def _statement(

@@ -1,4 +1,6 @@
-"""What a clause says of all its numbers: from where and on which basis changes are measured, and further traits."""
+"""What a clause says of all its numbers: from where and on which basis changes are measured, further traits, and the
+units that one number leaves to another.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -44,7 +46,8 @@ def surroundings_of(clause: Clause, base: Token | None) -> Surroundings:
     """Return what a clause says of its numbers; `base` is what its sentence has said that changes are measured from."""
     carried = base.text if base else ""
     glued = frozenset(_touching(clause.tokens))
-    on_prices = next((token.text for token in clause.tokens if token.text in words("ON_PRICES")), None)
+    prices = words("ON_PRICES")
+    on_prices = next((token.text for token in clause.tokens if token.text in prices), None)
     if clause.shape.kinds.isdisjoint(_TELLING) and not on_prices:
         return replace(_NOTHING, glued=glued, carried=carried) if glued or carried else _NOTHING
     bases = tuple(token for token in clause.tokens if token.kind in _BASES)
@@ -65,6 +68,22 @@ def carried_base(clause: Clause, before: Token | None) -> Token | None:
     named = [token for token in clause.tokens if token.kind == "BASE"]
     others = (token for token in clause.tokens if token.kind not in ("BASE", "PERIOD", "FROM"))
     return named[0] if all(token.text in edges for token in others) else before
+
+
+def shared_unit(run: Sequence[Token]) -> str:
+    """Return the multiplier and unit that a run of bare numbers shares with its last member:
+    48.47、51.50、39.07亿元.
+    """
+    bare = all(token.text.replace(".", "").replace(",", "").isdigit() for token in run[:-1])
+    return run[-1].text.lstrip("0123456789.,- ") if bare else ""
+
+
+def rest_of_points(tokens: Sequence[Token], position: int) -> str:
+    """Return what a fraction that counts 个 leaves to the points after it (扩大0.4个和0.3个百分点)."""
+    text = tokens[position].text
+    pieces = [(piece, rest) for piece, rest in words("PIECE_OF").items() if text.endswith(piece)] if "." in text else []
+    after = next((token.text for token in tokens[position + 1 :] if token.kind in NUMERIC_KINDS), "") if pieces else ""
+    return next((rest for piece, rest in pieces if after.endswith(f"{piece}{rest}")), "")
 
 
 def _touching(tokens: Sequence[Token]) -> list[int]:
