@@ -38,7 +38,6 @@ from checker.parsing.naming import (
 )
 from checker.parsing.outline import Outline, is_headline, topic_of
 from checker.parsing.pages import continued
-from checker.parsing.phrases import metric_name
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
@@ -271,7 +270,7 @@ def _told(
     else:
         index = state.fact
     drafts[index].fields[name] = claim
-    state.last = metric_name(statement.subject), claim
+    state.last = statement.subject, claim
     return Told(statement, claim, index, place)
 
 

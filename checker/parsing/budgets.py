@@ -1,15 +1,13 @@
 """What a budget is of: 收入预算 names what comes in, 年初预算 only that the amount was budgeted."""
 
 from checker.parsing.grammar import words
-from checker.parsing.phrases import longest_first
+from checker.parsing.phrases import trailing
 
 
 def budgeted(name: str) -> str:
     """Return what a budget is of (年初收入预算 → 收入), empty where a name is no budget's."""
-    if not name.endswith(endings := longest_first("BUDGET_OF")):
-        return ""
-    budget = next(one for one in endings if name.endswith(one))
-    return f"{name[: -len(budget)]}{words('BUDGET_OF')[budget]}"
+    budget = trailing(name, "BUDGET_OF")
+    return f"{name.removesuffix(budget)}{words('BUDGET_OF')[budget]}" if budget else ""
 
 
 def is_budget(name: str) -> bool:
@@ -21,5 +19,4 @@ def of_budget(name: str, before: str) -> str:
     """Return a mere word for a budget with what was spoken of before it (税收收入, 年初预算 → 税收收入年初预算)."""
     if not before or not is_budget(name):
         return name
-    other = next((ending for ending in longest_first("BUDGET_NAME") if before.endswith(ending)), "")
-    return f"{before.removesuffix(other)}{name}"
+    return f"{before.removesuffix(trailing(before, 'BUDGET_NAME'))}{name}"

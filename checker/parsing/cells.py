@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from checker.claims import Claim
 from checker.parsing.grammar import words
-from checker.parsing.phrases import longest_first
+from checker.parsing.phrases import leading
 from checker.quantity import Interval
 
 _NOUGHT = "0"
@@ -52,7 +52,7 @@ def signed(ink: str) -> str:
     if ink[0] in words("NEGATIVE_MARK"):
         return f"-{ink[1:]}"
     for section, sign in (("FALL", "-"), ("RISE", "")):
-        word = next((word for word in longest_first(section) if ink.startswith(word)), "")
+        word = leading(ink, section)
         if word and ink[len(word) :][:1].isdigit():
             return f"{sign}{ink[len(word) :]}"
     return ink

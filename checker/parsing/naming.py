@@ -7,7 +7,7 @@ from functools import cache
 from checker.claims import Claim, Kind
 from checker.parsing.funds import of_fund
 from checker.parsing.grammar import words
-from checker.parsing.phrases import first_named, longest_first, metric_name, names_any, split_list
+from checker.parsing.phrases import first_named, leading, longest_first, metric_name, names_any, split_list, trailing
 from checker.parsing.statements import Statement
 from checker.quantity import Hedge
 from checker.source import Span
@@ -76,7 +76,7 @@ def _not_things() -> tuple[str, ...]:
 
 def _without_doing(name: str) -> str:
     """Return a name without the verbs that it begins with (深入实施林业发展 → 林业发展)."""
-    while doing := next((verb for verb in longest_first("DOING") if name.startswith(verb)), ""):
+    while doing := leading(name, "DOING"):
         name = name[len(doing) :]
     return name
 
@@ -86,9 +86,7 @@ def _thing(tail: str) -> str:
     doing = first_named(tail[1:], "PREDICATE")
     before = tail[: tail.index(doing, 1)] if doing else ""
     name = metric_name(before if len(before) > 1 else tail)
-    if not name.endswith(amounts := longest_first("UNCOUNTED")):
-        return name
-    return name.removesuffix(next(amount for amount in amounts if name.endswith(amount))) or name
+    return name.removesuffix(trailing(name, "UNCOUNTED")) or name
 
 
 def _counted(name: str, statement: Statement) -> str:
@@ -134,10 +132,10 @@ def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:
     side = name in words("SIDE") or (len(name) < _LONG_LEVEL and name.endswith(tuple(words("LEVEL_ENDING"))))
     if side and whole and not whole.startswith(name):
         for leads_up in ("WIDER_SCOPE", "WHOLE_LEAD"):
-            whole = whole.removeprefix(next((word for word in longest_first(leads_up) if whole.startswith(word)), ""))
+            whole = whole.removeprefix(leading(whole, leads_up))
         return f"{name}{without_flow(whole)}"
     growth = statement.claim.kind is Kind.GROWTH
-    lent = next((word for word in words("LENT_ENDING") if whole.endswith(word)), "")
+    lent = trailing(whole, "LENT_ENDING")
     own = name.endswith((*longest_first("SHARED_HEAD"), *words("INDICATOR_ENDING")))
     if lent and growth and not own:
         return f"{name}{lent}"
@@ -147,13 +145,15 @@ def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:
 
 
 def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
-    """Return the name at `span` with `before` where it begins with the number of that name or right behind it
+    """Return the name at `span` with the phrase `before` a number where it begins with that number or right behind it
     (收入10万元以上的村), without 的 where that number is a share of something else.
     """
-    if name and span.start == number.span.start:
-        return f"{before}{name}" if len(before) > 1 else name
-    if span.start != number.span.end:
+    begins = name and span.start == number.span.start
+    if not begins and span.start != number.span.end:
         return name
+    before = metric_name(before)
+    if begins:
+        return f"{before}{name}" if len(before) > 1 else name
     possessive = tuple(words("POSSESSIVE"))
     if not name.startswith(possessive):
         return name
@@ -163,7 +163,7 @@ def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
 
 def measured_by(phrase: str) -> str:
     """Return what the name of an amount measures of a class (制造业增加值), empty where it measures none."""
-    head = next((head for head in longest_first("SHARED_HEAD") if phrase.endswith(head)), "")
+    head = trailing(phrase, "SHARED_HEAD")
     return head if head and phrase.removesuffix(head).endswith(tuple(words("CLASS_ENDING"))) else ""
 
 
@@ -182,7 +182,7 @@ def with_modifiers(name: str, lead: str, before: str) -> str:
     """
     for heads, model in (("HEAD", lead), ("SISTER_HEAD", before)):
         if name in words(heads):
-            replaced = next((head for head in longest_first(heads) if model.endswith(head) and model != head), None)
+            replaced = trailing(model, heads, part=True)
             if replaced:
                 return f"{model[: -len(replaced)]}{name}"
     housed = name in words("OF_HOUSE") and before.endswith(longest_first("HOUSE_ENDING"))
@@ -206,18 +206,17 @@ def respective(subjects: str, place: int, count: int) -> str:
     if len(parts) != count:
         return subjects
     part, last = parts[place], parts[-1]
-    other = next((side for side in longest_first("SIDE") if last.startswith(side) and last != side), "")
+    other = leading(last, "SIDE", part=True)
     if other and part in words("SIDE"):
         return f"{part}{last.removeprefix(other)}"
-    head = next((head for head in longest_first("SHARED_HEAD") if last.endswith(head) and last != head), "")
+    head = trailing(last, "SHARED_HEAD", part=True)
     bare = not part.endswith((*longest_first("SHARED_HEAD"), *words("INDICATOR_ENDING")))
     return f"{part}{head}" if bare else part
 
 
 def without_flow(name: str) -> str:
     """Return a name without the verb that made it a flow: after 新增3家, 总数达15家 is of the whole stock."""
-    verb = next((verb for verb in longest_first("FLOW_VERB") if name.startswith(verb) and name != verb), "")
-    return name[len(verb) :]
+    return name.removeprefix(leading(name, "FLOW_VERB", part=True))
 
 
 def ranked(name: str) -> tuple[str, str]:

@@ -13,6 +13,22 @@ def longest_first(section: str) -> tuple[str, ...]:
     return tuple(sorted(words(section), key=len, reverse=True))
 
 
+def leading(name: str, section: str, *, part: bool = False) -> str:
+    """Return the longest word of a section that a name begins with, empty if none does; as a `part`, the word is not
+    all of the name.
+    """
+    found = (word for word in longest_first(section) if name.startswith(word) and not (part and word == name))
+    return next(found, "") if name.startswith(longest_first(section)) else ""
+
+
+def trailing(name: str, section: str, *, part: bool = False) -> str:
+    """Return the longest word of a section that a name ends with, empty if none does; as a `part`, the word is not all
+    of the name.
+    """
+    found = (word for word in longest_first(section) if name.endswith(word) and not (part and word == name))
+    return next(found, "") if name.endswith(longest_first(section)) else ""
+
+
 def names_any(name: str, section: str) -> bool:
     """Tell whether a name holds one of the words of a section."""
     return any(word in name for word in words(section))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.claims import Claim, Kind, not_a_quantity
 from checker.parsing.grammar import words
-from checker.parsing.phrases import first_named, longest_first
+from checker.parsing.phrases import first_named, longest_first, trailing
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
 from checker.parsing.statements import TELLING, Statement, phrase_of, statements_of
@@ -122,7 +122,7 @@ def measured_among(sentence: Sentence, before: str) -> str:
     for clause in sentence.clauses:
         last = clause.tokens[-1].text if clause.tokens and not clause.shape.numeric else ""
         if last.endswith(tuple(words("AMONG_ENDING"))):
-            return next((head for head in longest_first("SHARED_HEAD") if last[:-1].endswith(head)), "")
+            return trailing(last[:-1], "SHARED_HEAD")
         if last.endswith(tuple(words("VIEW_TO"))):
             return before
     return ""

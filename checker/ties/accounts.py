@@ -19,7 +19,7 @@ from checker.parsing.dating import months_of_base, title_period
 from checker.parsing.grammar import words
 from checker.parsing.labels import JOINT
 from checker.parsing.periods import Months, read_period
-from checker.parsing.phrases import last_named, longest_first, synonyms
+from checker.parsing.phrases import last_named, leading, synonyms
 from checker.parsing.tables import TableReading
 from checker.quantity import share_a_value
 from checker.source import Document
@@ -152,7 +152,7 @@ def _parted(metric: str) -> tuple[str, str]:
     parts = [part for part in metric.split(JOINT) if part not in words("EXTENT")]
     whose = [part for part in metric.split(JOINT) if part in words("EXTENT")]
     name = JOINT.join(parts)
-    first = next((word for word in longest_first("EXTENT") if name.startswith(word)), "")
+    first = leading(name, "EXTENT")
     name = name.removeprefix(first)
     for unit, _ in bracketed_units(name):
         name = name.replace(f"({unit})", "")

@@ -10,7 +10,7 @@ from checker.claims import Claim, Group, Kind, not_a_quantity
 from checker.context import Passage, Reading
 from checker.parsing.grammar import words
 from checker.parsing.numerals import ordinal_of
-from checker.parsing.phrases import longest_first
+from checker.parsing.phrases import leading
 from checker.parsing.scanning import Token
 from checker.source import Document, Span
 
@@ -79,8 +79,8 @@ def _caption(text: str, passage: Passage, index: int) -> _Item | None:
     """Return the item of a caption that is numbered (表1, 图2), of a style of its own for each kind of caption."""
     line = passage.block.span.of(text)
     stripped = line.lstrip(" (")
-    word = next((word for word in longest_first("CAPTION_WORD") if stripped.startswith(word)), None)
-    number = "" if word is None else stripped[len(word) :].lstrip()
+    word = leading(stripped, "CAPTION_WORD")
+    number = stripped[len(word) :].lstrip()
     digits = number[: len(number) - len(number.lstrip("0123456789"))]
     if (
         not word

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from checker.claims import Claim, Group, Kind
 from checker.context import Passage, Reading, Told
 from checker.parsing.grammar import words
-from checker.parsing.phrases import longest_first
+from checker.parsing.phrases import trailing
 from checker.parsing.prose import Sentence
 from checker.source import Document, Span
 
@@ -27,7 +27,7 @@ def _firsts(text: str, passage: Passage, number: int, sentence: Sentence) -> Ite
     for index, clause in enumerate(sentence.clauses):
         said = clause.span.of(text).strip()
         for trait, section in (("highest", "AT_TOP"), ("lowest", "AT_BOTTOM")):
-            ending = next((word for word in longest_first(section) if said.endswith(word)), "")
+            ending = trailing(said, section)
             run = _run_before(passage.told, number, index) if ending else []
             name = said.removesuffix(ending).strip() if ending else ""
             first = [one.claim for one in run if name and one.claim.metric == name]

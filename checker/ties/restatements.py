@@ -12,7 +12,7 @@ from dataclasses import replace
 from checker.claims import UNSTATED, Claim, Fact, Group, Kind, Role
 from checker.context import Reading, Told
 from checker.parsing.grammar import words
-from checker.parsing.phrases import longest_first, names_any
+from checker.parsing.phrases import leading, names_any
 from checker.source import Span
 
 _TOO_GENERAL = 4
@@ -104,7 +104,7 @@ def _thing(metric: str) -> str:
     """
     for word in words("ETC"):
         metric = metric.rpartition(word)[2] or metric
-    return next((metric[len(verb) :] for verb in longest_first("FLOW_VERB") if metric.startswith(verb)), metric)
+    return metric.removeprefix(leading(metric, "FLOW_VERB"))
 
 
 def _alike(first: Claim, second: Claim) -> Claim | None:
