@@ -12,6 +12,8 @@ from functools import cache, lru_cache, partial
 from checker.parsing.parser import Parser, Tree
 
 NUMBER_KINDS = frozenset({"PERCENT", "POINTS", "TIMES", "AMOUNT", "PLAIN", "RATIO"})
+_TELLING = NUMBER_KINDS | {"RANK", "SAME"}
+"""Kinds of token that a statement is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Shape:
     kinds: frozenset[str]
     numeric: bool
     """Whether it holds a number."""
+    telling: bool
+    """Whether it states anything."""
 
 
 @cache
@@ -49,7 +53,7 @@ def read_clause(kinds: tuple[str, ...]) -> Shape:
     """Return how a clause whose tokens are of these kinds is read; every token is in exactly one item."""
     tree: Tree = _parser().parse((kind, position) for position, kind in enumerate(kinds))
     items = tuple(_item(child, kinds) for child in tree.children)
-    return Shape(items, frozenset(kinds), not NUMBER_KINDS.isdisjoint(kinds))
+    return Shape(items, frozenset(kinds), not NUMBER_KINDS.isdisjoint(kinds), not _TELLING.isdisjoint(kinds))
 
 
 def _item(tree: Tree, kinds: Sequence[str]) -> Item:

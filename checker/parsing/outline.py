@@ -135,10 +135,11 @@ def is_headline(block: Block, text: str, sentences: Sequence[Sentence]) -> bool:
     if block.kind == "heading" or len(own) > _LONGEST_LINE or own.endswith((*words("STOP"), *words("COLON"))):
         return block.kind == "heading"
     opens = sentences[0].clauses[0].tokens[:1] if sentences and sentences[0].clauses else ()
-    dated = any(token.kind == "PERIOD" and not text[block.span.start : token.start].strip() for token in opens)
+    if not any(token.kind == "PERIOD" and not text[block.span.start : token.start].strip() for token in opens):
+        return False
     one_year = len({year_of(period) for period in periods_of(sentences)} - {0}) < 2
     named = any(names_any(own, name) for name in _SAID_BY) or own.endswith(tuple(words("WORK_HEADING")))
-    return dated and one_year and named and not any(sentence.statements for sentence in sentences)
+    return one_year and named and not any(sentence.statements for sentence in sentences)
 
 
 def topic_of(sentence: Sentence) -> str:

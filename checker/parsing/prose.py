@@ -2,15 +2,15 @@
 clause is read by the clause grammar. Words that stand in a clause of their own open what the next one says.
 """
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from checker.claims import Claim, Kind, not_a_quantity
-from checker.parsing.grammar import words
 from checker.parsing.phrases import first_named, longest_first, trailing
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
-from checker.parsing.statements import TELLING, Statement, phrase_of, statements_of
+from checker.parsing.statements import Statement, phrase_of, statements_of
 from checker.parsing.surroundings import carried_base
 from checker.source import Span
 
@@ -40,24 +40,38 @@ class Sentence(NamedTuple):
 
     span: Span
     clauses: tuple[Clause, ...]
-    statements: tuple[Statement, ...]
-    named: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    plain: tuple[Claim, ...] = ()
+    """The bare numbers, which state nothing."""
+
+    @property
+    def named(self) -> list[Claim]:
+        """Every date, name, ordinal and identifier, and every bare number."""
+        named = [
+            not_a_quantity(token.span, NAMED[token.kind], token.text)
+            for clause in self.clauses
+            if not clause.shape.kinds.isdisjoint(_NAMED)
+            for token in clause.tokens
+            if token.kind in NAMED
+        ]
+        return [*named, *self.plain]
 
 
 def read_prose(text: str, span: Span) -> list[Sentence]:
     """Return the sentences of `text` within `span`; `text` is normalised and offsets stay those of the whole text."""
-    return [_sentence(text, tokens) for tokens in cut_sentences(scan(text, *span), span)]
+    return [_sentence(text, *cut) for cut in cut_sentences(scan(text, *span), span)]
 
 
-def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
-    span, tokens = cut
-    clauses = list(cut_clauses(text, span, tokens))
+def _sentence(text: str, span: Span, tokens: Sequence[Token]) -> Sentence:
+    clauses = tuple(cut_clauses(text, span, tokens))
+    if not any(clause.shape.telling for clause in clauses):
+        return Sentence(span, clauses)
     statements: list[Statement] = []
     opened: frozenset[str] = frozenset()
     lead: tuple[str, Span | None] = "", None
     base: Token | None = None
     for index, clause in enumerate(clauses):
-        if not clause.shape.kinds.isdisjoint(TELLING):
+        if clause.shape.telling:
             found = list(statements_of(text, clause, index, opened, base))
             if found and lead[0] and not found[0].subject:
                 found[0] = found[0]._replace(subject=lead[0], subject_span=lead[1])
@@ -65,17 +79,10 @@ def _sentence(text: str, cut: tuple[Span, list[Token]]) -> Sentence:
         base = carried_base(clause, base)
         opened, lead = _opened(clause, opened), _turned(text, clause)
     statements.sort(key=lambda statement: statement.claim.span.start)
-    named = [
-        not_a_quantity(token.span, NAMED[token.kind], token.text)
-        for clause in clauses
-        if not clause.shape.kinds.isdisjoint(_NAMED)
-        for token in clause.tokens
-        if token.kind in NAMED
-    ]
-    plain = [statement.claim for statement in statements if statement.claim.kind is Kind.NUMBER]
-    return Sentence(
-        span, tuple(clauses), tuple(s for s in statements if s.claim.kind is not Kind.NUMBER), (*named, *plain)
-    )
+    plain = tuple(statement.claim for statement in statements if statement.claim.kind is Kind.NUMBER)
+    if plain:
+        statements = [statement for statement in statements if statement.claim.kind is not Kind.NUMBER]
+    return Sentence(span, clauses, tuple(statements), plain)
 
 
 def _turned(text: str, clause: Clause) -> tuple[str, Span | None]:
@@ -119,11 +126,12 @@ def measured_among(sentence: Sentence, before: str) -> str:
     """Return what a sentence measures of all that it names (限额以上单位零售额中，…), or what was measured `before`
     where it only looks at that from another side (分行业看，…).
     """
+    among, side = longest_first("AMONG_ENDING"), longest_first("VIEW_TO")
     for clause in sentence.clauses:
         last = clause.tokens[-1].text if clause.tokens and not clause.shape.numeric else ""
-        if last.endswith(tuple(words("AMONG_ENDING"))):
+        if last.endswith(among):
             return trailing(last[:-1], "SHARED_HEAD")
-        if last.endswith(tuple(words("VIEW_TO"))):
+        if last.endswith(side):
             return before
     return ""
 

@@ -4,8 +4,9 @@ Brackets are clauses of their own, one level deeper.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from checker.parsing.clauses import Shape, read_clause
@@ -19,6 +20,7 @@ _PAUSES = frozenset({"COMMA", "SEMICOLON", "SEP", "BREAK"})
 _STOPS = frozenset({"STOP", "FULL_STOP"})
 _ENDS = _STOPS | {"COMMA", "SEMICOLON", "COLON"}
 _CUTS = _ENDS | {"OPEN", "CLOSE"}
+_place = attrgetter("span")
 _LONGEST = 400
 """How many tokens a sentence has before it is cut at the next pause, and at twice as many anywhere."""
 _LONGEST_BLOCK = 20_000
@@ -63,53 +65,39 @@ def cut_sentences(tokens: Sequence[Token], span: Span) -> Iterator[tuple[Span, l
         yield Span(start, span.end), current
 
 
-@dataclass(slots=True)
-class _Open:
-    """A clause while it is being gathered: its place among its fellows, where it starts, how deep it is, its tokens.
-
-    `bracket` is where the bracket around it was opened.
-    """
-
-    index: int
-    start: int
-    depth: int
-    bracket: int = 0
-    tokens: list[Token] = field(default_factory=list)
-
-
-def cut_clauses(text: str, span: Span, tokens: Sequence[Token]) -> Iterator[Clause]:
+def cut_clauses(text: str, span: Span, tokens: Sequence[Token]) -> list[Clause]:
     """Cut at punctuation. A bracket is a clause of its own; to the clause around it, it is one ASIDE token.
 
     Brackets deeper than anyone writes are read as part of the one around them.
     """
-    done: dict[int, Clause] = {}
-    outer: list[_Open] = []
-    current = _Open(0, span.start, 0)
-    count, too_deep = 1, 0
+    clauses: list[Clause] = []
+    outer: list[tuple[int, list[Token], int]] = []
+    start, own, too_deep = span.start, list[Token](), 0
     for token in tokens:
         kind = token.kind
         if kind not in _CUTS:
-            current.tokens.append(token)
+            own.append(token)
         elif kind in _ENDS:
-            done[current.index] = _clause(text, current, token.start, kind)
-            current = _Open(count, token.end, current.depth, current.bracket)
-            count += 1
+            clauses.append(_clause(text, own, Span(start, token.start), len(outer), kind))
+            start, own = token.end, []
         elif kind == "OPEN" and len(outer) == _DEEPEST:
             too_deep += 1
         elif kind == "OPEN":
-            outer.append(current)
-            current = _Open(count, token.end, len(outer), token.start)
-            count += 1
+            outer.append((start, own, token.start))
+            start, own = token.end, []
         elif too_deep:
             too_deep -= 1
         elif outer:
-            done[current.index] = _clause(text, current, token.start, kind)
-            start = current.bracket
-            current = outer.pop()
-            current.tokens.append(Token("ASIDE", start, token.end, text[start : token.end]))
-    for unfinished in (*outer, current):
-        done[unfinished.index] = _clause(text, unfinished, span.end, "END")
-    return (clause for _, clause in sorted(done.items()))
+            clauses.append(_clause(text, own, Span(start, token.start), len(outer), kind))
+            start, own, opened = outer.pop()
+            own.append(Token("ASIDE", opened, token.end, text[opened : token.end]))
+    if outer or start < span.end:
+        unfinished = [*outer, (start, own, span.end)]
+        clauses += (
+            _clause(text, had, Span(at, span.end), depth, "END") for depth, (at, had, _) in enumerate(unfinished)
+        )
+    clauses.sort(key=_place)
+    return clauses
 
 
 @cache
@@ -117,12 +105,12 @@ def _particles() -> frozenset[str]:
     return frozenset(words("PARTICLE"))
 
 
-def _clause(text: str, draft: _Open, end: int, closed_by: str) -> Clause:
+def _clause(text: str, tokens: Sequence[Token], span: Span, depth: int, closed_by: str) -> Clause:
     """Fill the gaps between the tokens with NOUN tokens, name the kinds of number, and read the clause."""
     filled: list[Token] = []
     kinds: list[str] = []
-    at = draft.start
-    for token in draft.tokens:
+    at, end = span
+    for token in tokens:
         kind, start, after, _ = token
         if start > at and (noun := _noun(text, at, start)):
             filled.append(noun)
@@ -133,8 +121,7 @@ def _clause(text: str, draft: _Open, end: int, closed_by: str) -> Clause:
     if end > at and (noun := _noun(text, at, end)):
         filled.append(noun)
         kinds.append("NOUN")
-    span = Span(draft.start, max(draft.start, end))
-    return Clause(tuple(filled), span, draft.depth, closed_by, read_clause(tuple(kinds)))
+    return Clause(tuple(filled), span, depth, closed_by, read_clause(tuple(kinds)))
 
 
 def _noun(text: str, start: int, end: int) -> Token | None:

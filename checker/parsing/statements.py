@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.claims import UNSTATED, Claim, Kind, Measure
-from checker.parsing.clauses import NUMBER_KINDS, Item
+from checker.parsing.clauses import Item
 from checker.parsing.grammar import words
 from checker.parsing.kinds import claim_kind, ends_a_clause, tells_a_class
 from checker.parsing.numerals import ordinal_of
@@ -50,8 +50,6 @@ _SILENT = frozenset(
 )
 """Kinds of token that are no part of the name of a metric."""
 _NO_GROWTH = "0.0%"
-TELLING = NUMBER_KINDS | {"RANK", "SAME"}
-"""Kinds of token that a statement is made of."""
 _RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "RISE_RATE", "FASTER", "ABOVE"})
 _CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
 _FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "FALL_RATE", "SLOWER", "BELOW"})

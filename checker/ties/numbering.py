@@ -58,8 +58,8 @@ It runs on through the chapters.
 def _bare_title(text: str, passage: Passage, index: int) -> _Item | None:
     clauses = passage.sentences[0].clauses if passage.sentences else ()
     line = passage.block.span.of(text).strip()
-    alone = len(passage.sentences) == 1 and len(clauses) == 1 and len(line) < 30 and clauses[0].tokens
-    if not alone or clauses[0].tokens[0].kind not in ("QUANTITY", "BARE"):
+    alone = len(passage.sentences) == len(clauses) == 1 and len(line) < 30 and clauses[0].tokens
+    if not alone or clauses[0].closed_by != "END" or clauses[0].tokens[0].kind not in ("QUANTITY", "BARE"):
         return None
     number = clauses[0].tokens[0]
     spaced = text[number.span.end - 1 : number.span.end + 1].strip() != text[number.span.end - 1 : number.span.end + 1]
