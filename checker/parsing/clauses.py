@@ -8,6 +8,7 @@ Clauses of the same shape are read once: the result holds positions, so it serve
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 
 from checker.parsing.parser import Parser, Tree
 
@@ -21,7 +22,7 @@ class Item:
     """One rule of the clause grammar with the positions of the tokens it took in, in order.
 
     `noun` are the positions of the noun phrase inside the item, such as 全市 in 落后全市0.4个百分点, `numbers` those of
-    the numbers, `kinds` the kinds of all its tokens.
+    the numbers, `kinds` the kinds of all its tokens, `marks` those of the tokens outside the noun.
     """
 
     rule: str
@@ -29,11 +30,14 @@ class Item:
     noun: tuple[int, ...]
     numbers: tuple[int, ...]
     kinds: frozenset[str]
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How every clause with one run of kinds is read: its items and the kinds of its tokens."""
+    """How every clause with one run of kinds is read: its items and the kinds of its tokens; `pairs` are the positions
+    of the numbers that another follows.
+    """
 
     items: tuple[Item, ...]
     kinds: frozenset[str]
@@ -41,6 +45,7 @@ class Shape:
     """Whether it holds a number."""
     telling: bool
     """Whether it states anything."""
+    pairs: tuple[int, ...]
 
 
 @cache
@@ -53,7 +58,8 @@ def read_clause(kinds: tuple[str, ...]) -> Shape:
     """Return how a clause whose tokens are of these kinds is read; every token is in exactly one item."""
     tree: Tree = _parser().parse((kind, position) for position, kind in enumerate(kinds))
     items = tuple(_item(child, kinds) for child in tree.children)
-    return Shape(items, frozenset(kinds), not NUMBER_KINDS.isdisjoint(kinds), not _TELLING.isdisjoint(kinds))
+    pairs = tuple(at for at, pair in enumerate(pairwise(kinds)) if NUMBER_KINDS.issuperset(pair))
+    return Shape(items, frozenset(kinds), not NUMBER_KINDS.isdisjoint(kinds), not _TELLING.isdisjoint(kinds), pairs)
 
 
 def _item(tree: Tree, kinds: Sequence[str]) -> Item:
@@ -67,4 +73,5 @@ def _item(tree: Tree, kinds: Sequence[str]) -> Item:
         else:
             positions.append(child)
     numbers = tuple(position for position in positions if kinds[position] in NUMBER_KINDS)
-    return Item(tree.data, tuple(positions), tuple(noun), numbers, frozenset(kinds[position] for position in positions))
+    marks = frozenset(kinds[position] for position in positions if position not in noun)
+    return Item(tree.data, tuple(positions), tuple(noun), numbers, frozenset(kinds[at] for at in positions), marks)

@@ -6,6 +6,8 @@ from functools import cache
 
 from checker.parsing.grammar import any_of, word_lists, words
 
+_FIRST_OF_CHINESE = "\u2e80"
+
 
 @cache
 def longest_first(section: str) -> tuple[str, ...]:
@@ -36,8 +38,10 @@ def names_any(name: str, section: str) -> bool:
 
 def is_foreign(phrase: str) -> bool:
     """Tell whether a phrase is of words in Latin letters: what they name is not known. GDP is a name in Chinese too."""
+    if phrase[:1].isalpha() and phrase[0] >= _FIRST_OF_CHINESE:
+        return False
     letters = [sign for sign in phrase if sign.isalpha()]
-    return bool(letters) and max(letters) < "\u2e80" and not phrase.isupper()
+    return bool(letters) and max(letters) < _FIRST_OF_CHINESE and not phrase.isupper()
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,6 +54,7 @@ _NO_GROWTH = "0.0%"
 _RISING = frozenset({"RISE", "RISE_SHORT", "RISE_TO", "RISE_RATE", "FASTER", "ABOVE"})
 _CHANGES = frozenset({"RISE", "FALL", "RISE_SHORT", "FALL_SHORT", "NARROW", "WIDEN", "FASTER", "SLOWER"})
 _FALLING = frozenset({"FALL", "FALL_SHORT", "FALL_TO", "FALL_RATE", "SLOWER", "BELOW"})
+_DIRECTED = _RISING | _FALLING | {"NARROW", "WIDEN"}
 
 
 class Statement(NamedTuple):
@@ -95,25 +97,25 @@ def statements_of(
     classed: Token | None = None
     around = surroundings_of(clause, base)
     for item in clause.shape.items:
-        numbers = item.numbers
+        first, last, numbers = item.tokens[0], item.tokens[-1], item.numbers
         if not numbers:
-            kind = tokens[item.tokens[0]].kind
+            kind = tokens[first].kind
             if kind == "RANK":
-                subject, subject_span = phrase_of(text, tokens, range(used_to, item.tokens[0]))
+                subject, subject_span = phrase_of(text, tokens, range(used_to, first))
                 yield _ranked(clause, index, item, subject, subject_span)
-            elif kind == "SAME" and not text.startswith(tuple(words("POSSESSIVE")), tokens[item.tokens[0]].end):
+            elif kind == "SAME" and not text.startswith(tuple(words("POSSESSIVE")), tokens[first].end):
                 same = _unchanged(text, clause, index, item, used_to, frozenset(marks))
-                based = around.base_of(tokens[item.tokens[0]])
+                based = around.base_of(tokens[first])
                 yield same._replace(claim=replace(same.claim, base=based or UNSTATED))
-                used_to = item.tokens[-1] + 1
+                used_to = last + 1
             marks |= item.kinds
             continue
-        subject, subject_span = phrase_of(text, tokens, range(used_to, item.tokens[0]))
+        subject, subject_span = phrase_of(text, tokens, range(used_to, first))
         noun, _ = phrase_of(text, tokens, item.noun)
-        tail = _tail(tokens, numbers[-1]) if numbers[-1] == item.tokens[-1] else ""
-        own = frozenset(marks.union([tokens[position].kind for position in item.tokens if position not in item.noun]))
+        tail = _tail(tokens, last) if numbers[-1] == last else ""
+        own = item.marks | marks
         shared = shared_unit([tokens[position] for position in numbers]) if len(numbers) > 1 else ""
-        taken = tuple(tokens[position] for position in item.tokens)
+        taken = tokens[first : last + 1]
         if subject_span and classed and subject_span.start == classed.end:
             subject, subject_span = f"{classed.text}{subject}", Span(classed.start, subject_span.end)
         classed = tokens[numbers[-1]] if item.rule == "value" and tells_a_class(tokens[numbers[-1]], tail) else None
@@ -136,11 +138,11 @@ def statements_of(
                     listed=place,
                     run=len(numbers),
                     than=_than(tokens, position),
-                    verb=_verb(tokens, item.tokens[0]),
+                    verb=_verb(tokens, first),
                     tokens=taken,
                     classed=classed is tokens[position],
                 )
-        used_to = item.tokens[-1] + 1 + _counted(tokens, item.tokens[-1], tail)
+        used_to = last + 1 + _counted(tokens, last, tail)
         marks &= {"TARGET_WORD", "EACH"}
 
 
@@ -148,6 +150,8 @@ def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> t
     """Join the noun-like tokens at `positions` to one phrase; a one-sign verb inside a phrase is part of a word
     (拥有量), 总计 behind 收入 of the name.
     """
+    if not positions:
+        return "", None
     kept = [
         tokens[position]
         for position in positions
@@ -167,9 +171,13 @@ def _than(tokens: Sequence[Token], position: int) -> str:
         before = tokens[position - 2]
     if before is not None and before.kind == "PERIOD" and before.text in words("EARLIER_PERIOD"):
         return before.text
-    if before is None or before.kind != "BASE":
-        return ""
-    named = next((before.text[len(word) :] for word in words("THAN") if before.text.startswith(word)), "")
+    return _compared_with(before.text) if before is not None and before.kind == "BASE" else ""
+
+
+@cache
+def _compared_with(base: str) -> str:
+    """Return the period in words for what changes are measured from (比上年), empty if none stands behind the 比."""
+    named = next((base[len(word) :] for word in words("THAN") if base.startswith(word)), "")
     return next((token.text for token in scan(named) if token.kind == "PERIOD" and not token.start), named)
 
 
@@ -250,7 +258,7 @@ def _statement(
     kind = claim_kind(item.rule, token, reading)
     if kind is Kind.NUMBER and ends_a_clause(text, token):
         kind = Kind.DIFFERENCE if any(other.kind in ("NARROW", "WIDEN") for other in taken) else Kind.COUNT
-    direction, word = _direction(taken)
+    direction, word = (0, None) if item.kinds.isdisjoint(_DIRECTED) else _direction(taken)
     if item.rule not in ("change", "gap"):
         direction = 0
     base = around.base_of(token)
@@ -260,7 +268,7 @@ def _statement(
     about = item.rule == "share" and any(words("SHARE_OF").get(one.text) for one in taken)
     if about and reading.measure.number.hedge is Hedge.NONE:
         reading = replace(reading, measure=_about(reading.measure))
-    traits = around.traits | {one.kind.lower() for one in taken if one.kind in _CHANGES}
+    traits = around.traits | {kind.lower() for kind in item.kinds & _CHANGES}
     if item.rule == "value" and around.glued & {token.start, token.end}:
         traits |= {"in_two_counts"}
     if reading.ambiguous:

@@ -4,9 +4,9 @@ units that one number leaves to another.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from checker.parsing.grammar import words
+from checker.parsing.phrases import longest_first
 from checker.parsing.quantities import NUMERIC_KINDS
 from checker.parsing.scanning import Token
 from checker.parsing.segments import Clause
@@ -33,8 +33,10 @@ class Surroundings:
 
     def base_of(self, token: Token) -> str:
         """Return what a number is measured from, empty if nothing says so; in English the word stands behind it."""
+        if not self.bases:
+            return self.carried
         before = next((base.text for base in self.bases if base.end <= token.start), "")
-        if not before and self.bases and self.bases[0].text.isascii():
+        if not before and self.bases[0].text.isascii():
             return self.bases[0].text
         return before or self.carried
 
@@ -45,7 +47,8 @@ _NOTHING = Surroundings()
 def surroundings_of(clause: Clause, base: Token | None) -> Surroundings:
     """Return what a clause says of its numbers; `base` is what its sentence has said that changes are measured from."""
     carried = base.text if base else ""
-    glued = frozenset(_touching(clause.tokens))
+    tokens = clause.tokens
+    glued = frozenset(tokens[at].end for at in clause.shape.pairs if tokens[at].end == tokens[at + 1].start)
     prices = words("ON_PRICES")
     on_prices = next((token.text for token in clause.tokens if token.text in prices), None)
     if clause.shape.kinds.isdisjoint(_TELLING) and not on_prices:
@@ -81,14 +84,8 @@ def shared_unit(run: Sequence[Token]) -> str:
 def rest_of_points(tokens: Sequence[Token], position: int) -> str:
     """Return what a fraction that counts 个 leaves to the points after it (扩大0.4个和0.3个百分点)."""
     text = tokens[position].text
-    pieces = [(piece, rest) for piece, rest in words("PIECE_OF").items() if text.endswith(piece)] if "." in text else []
-    after = next((token.text for token in tokens[position + 1 :] if token.kind in NUMERIC_KINDS), "") if pieces else ""
+    if not text.endswith(longest_first("PIECE_OF")) or "." not in text:
+        return ""
+    pieces = [(piece, rest) for piece, rest in words("PIECE_OF").items() if text.endswith(piece)]
+    after = next((token.text for token in tokens[position + 1 :] if token.kind in NUMERIC_KINDS), "")
     return next((rest for piece, rest in pieces if after.endswith(f"{piece}{rest}")), "")
-
-
-def _touching(tokens: Sequence[Token]) -> list[int]:
-    return [
-        one.end
-        for one, other in pairwise(tokens)
-        if one.end == other.start and one.kind in NUMERIC_KINDS and other.kind in NUMERIC_KINDS
-    ]
