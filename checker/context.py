@@ -38,6 +38,7 @@ from checker.parsing.naming import (
 )
 from checker.parsing.outline import Outline, is_headline, topic_of
 from checker.parsing.pages import continued
+from checker.parsing.phrases import without_doer
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
@@ -231,7 +232,7 @@ def _told(
     name = field_of(claim, traits)
     subject = carried(own, state.subject, statement)
     if statement.run > 1 and own:
-        subject = respective(own, statement.listed, statement.run)
+        subject = respective(own, statement.listed, statement.run, each="EACH" in statement.marks)
     if statement.run > 1 and not own and "EACH" in statement.marks and not statement.listed:
         of = "share" if claim.kind is Kind.SHIFT else "level"
         state.run = _last_facts(drafts, place, statement.run, of) or state.run
@@ -248,9 +249,12 @@ def _told(
         state.parted = state.subject
     state.measured = measured_by(subject) or state.measured
     fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
+    metric = in_place(told_of(subject, statement, state.parted, state.measured), state.parts[0])
+    if metric in words("FLOW_VERB") and state.last and state.last[1].measure.unit == claim.measure.unit:
+        metric = f"{metric}{state.subject}"
     claim = replace(
         claim,
-        metric=in_place(told_of(subject, statement, state.parted, state.measured), state.parts[0]) or UNSTATED,
+        metric=without_doer(metric) or UNSTATED,
         period=period,
         scope=scope,
         role=role,

@@ -7,13 +7,24 @@ from functools import cache
 from checker.claims import Claim, Kind
 from checker.parsing.funds import of_fund
 from checker.parsing.grammar import words
-from checker.parsing.phrases import first_named, leading, longest_first, metric_name, names_any, split_list, trailing
+from checker.parsing.phrases import (
+    first_named,
+    leading,
+    longest_first,
+    metric_name,
+    names_any,
+    split_list,
+    subject_name,
+    trailing,
+    without_rank,
+)
 from checker.parsing.statements import Statement
 from checker.quantity import Hedge
 from checker.source import Span
 
 _COMPARABLE = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE})
 """Kinds of claim that changes are measured from."""
+_SIDES = 2
 _LONG_LEVEL = 5
 """From how many signs on a name that ends like a level (4A级) is a name of its own."""
 
@@ -24,7 +35,7 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
     `lead` is the name that lends its modifiers to bare heads, `before` the name of the number before this one, `fund`
     the fund that bare heads are of.
     """
-    name = metric_name(statement.subject)
+    name = subject_name(statement.subject)
     if statement.rule in ("change", "gap"):
         name = _before_comparison(name)
     alone = name in words("NO_NAME") or is_nameless(name)
@@ -95,7 +106,7 @@ def _counted(name: str, statement: Statement) -> str:
     """
     counted = _thing(statement.tail)
     doing = name.startswith(longest_first("DOING")) and name not in words("DOING")
-    doing = doing or name.endswith(longest_first("DONE_TO"))
+    doing = doing or name.endswith(longest_first("DONE_TO")) or bool(trailing(name, "ACT", part=True))
     listing = "ETC" in statement.marks or any(sign in name for sign in words("SEP"))
     return counted if doing or listing else f"{name}{counted}"
 
@@ -198,13 +209,14 @@ def in_place(name: str, whole: str) -> str:
     return name if parted in name else f"{name}{parted}"
 
 
-def respective(subjects: str, place: int, count: int) -> str:
+def respective(subjects: str, place: int, count: int, *, each: bool = False) -> str:
     """Return the subject at `place` of `count` values that are given to a list, all where the counts differ. The last
-    member's head is every member's: 牛肉、羊肉产量 are two amounts, 城镇和农村居民收入 are those of two sides.
+    member's head is every member's: 牛肉、羊肉产量 are two amounts, 城镇和农村居民收入 are those of two sides, so are
+    城乡居民收入 where `each` is said to have its own.
     """
     parts = split_list(subjects)
     if len(parts) != count:
-        return subjects
+        return _one_side(subjects, place) if each and count == _SIDES else subjects
     part, last = parts[place], parts[-1]
     other = leading(last, "SIDE", part=True)
     if other and part in words("SIDE"):
@@ -214,13 +226,22 @@ def respective(subjects: str, place: int, count: int) -> str:
     return f"{part}{head}" if bare else part
 
 
+def _one_side(subject: str, place: int) -> str:
+    """Return the subject at `place` of two that one word names at once (城乡居民收入 → 城镇居民收入), as it is where it
+    names no two.
+    """
+    both = first_named(subject, "BOTH_SIDES")
+    return subject.replace(both, words("BOTH_SIDES")[both].split("/")[place], 1) if both else subject
+
+
 def without_flow(name: str) -> str:
     """Return a name without the verb that made it a flow: after 新增3家, 总数达15家 is of the whole stock."""
     return name.removeprefix(leading(name, "FLOW_VERB", part=True))
 
 
 def ranked(name: str) -> tuple[str, str]:
-    """Return who holds a rank and among whom: 产量居全国 → 产量, 全国."""
+    """Return who holds a rank and among whom: 产量居全国 → 产量, 全国; 产量从第9位升至 → 产量."""
+    name = without_rank(name)
     for verb in longest_first("RANK_VERB"):
         before, found, among = name.partition(verb)
         if found and (not among or among in words("WIDER_SCOPE") or among.endswith(longest_first("RANKED_AMONG"))):

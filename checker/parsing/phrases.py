@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from checker.parsing.grammar import any_of, word_lists, words
+from checker.parsing.grammar import any_of, terminal, word_lists, words
+from checker.parsing.patterns import compiled
 
 _FIRST_OF_CHINESE = "\u2e80"
 
@@ -94,6 +95,39 @@ def metric_name(phrase: str) -> str:
             if name.endswith(suffix) and len(name) > len(suffix) + 1 and not keeps_ending(name):
                 name, trimmed = name[: -len(suffix)], True
     return name
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    return compiled(terminal(name, "phrases"))
+
+
+@cache
+def subject_name(phrase: str) -> str:
+    """Return the name of what a clause speaks of, without the circumstances that it begins with (在国内比赛中, 据统计);
+    empty where it names nothing else.
+    """
+    name = metric_name(phrase)
+    while aside := _shape("CIRCUMSTANCE").match(name):
+        name = metric_name(name[aside.end() :])
+    return name
+
+
+@cache
+def without_doer(name: str) -> str:
+    """Return a name from the verb on, where someone does something to what is counted (各地还办了中学 → 中学); whose
+    figure it is stays (市本级及时偿还本息 → 市本级偿还本息).
+    """
+    deed = _shape("DEED").match(name)
+    if not deed:
+        return name
+    return f"{leading(name, 'EXTENT')}{metric_name(trailing(deed[0], 'ACT') + name[deed.end() :])}"
+
+
+def without_rank(name: str) -> str:
+    """Return a name without the rank that it was raised from (产量从全国第9位升至 → 产量)."""
+    found = _shape("FROM_RANK").search(name)
+    return name[: found.start()] if found else name
 
 
 def keeps_ending(name: str) -> bool:

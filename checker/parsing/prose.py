@@ -115,8 +115,12 @@ def sample_of(sentence: Sentence) -> tuple[int, str]:
     """Return the clause and the word that restrict the rest of a sentence to a sample (限额以上零售总额按经营地统计,
     城镇…), an empty word if there is none.
     """
+    ends = (*words("AMONG_ENDING"), *words("VIEW_TO"))
     for index, clause in enumerate(sentence.clauses):
-        for token in () if clause.shape.numeric else clause.tokens:
+        opens = bool(clause.tokens) and (clause.closed_by == "COLON" or clause.tokens[-1].text.endswith(ends))
+        if clause.shape.numeric or not opens:
+            continue
+        for token in clause.tokens:
             if found := first_named(token.text, "SAMPLE_WORD"):
                 return index, found
     return 0, ""
