@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from checker.claims import Claim, Kind, not_a_quantity
+from checker.parsing.grammar import words
 from checker.parsing.phrases import first_named, longest_first, trailing
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
