@@ -8,12 +8,14 @@ from checker.context import Reading
 from checker.source import Document
 from checker.ties import (
     averages,
+    balances,
     bounds,
     breakdowns,
     calendar,
     changes,
     damage,
     fellows,
+    itemised,
     lists,
     numbering,
     opening,
@@ -30,6 +32,7 @@ from checker.ties import (
     style,
     tables,
     tallies,
+    tiers,
 )
 
 
@@ -42,6 +45,8 @@ def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
         *singles.find(reading),
         *changes.find(reading),
         *wholes,
+        *balances.find(reading),
+        *itemised.find(reading),
         *lists.find(text, reading),
         *numbering.find(document, reading),
         *opening.find(document, reading),
@@ -54,6 +59,7 @@ def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
         *structures.find(reading, wholes),
         *tables.find(reading),
         *tallies.find(text, reading),
+        *tiers.find(reading),
         *averages.find(reading),
         *bounds.find(document, reading),
         *calendar.find(document, reading),

@@ -104,7 +104,7 @@ def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[
 
 def _brought_over(fact: Fact) -> bool:
     """Tell whether a fact is what was left of the period before, whose name that period is part of (上年结余)."""
-    return subject_of(fact).endswith(tuple(words("BROUGHT_OVER")))
+    return names_any(subject_of(fact), "BROUGHT_OVER")
 
 
 def _is_flow(fact: Fact) -> bool:
