@@ -16,7 +16,17 @@ from checker.ties.closedsets import complete, known_sets
 from checker.ties.partshares import in_run, with_shares
 from checker.ties.runs import run_on, views
 from checker.ties.siblings import siblings
-from checker.ties.wholes import Seen, breakdown, counted_as, facts_of, make_up, names_all, role_of, subject_of
+from checker.ties.wholes import (
+    Seen,
+    beyond_chance,
+    breakdown,
+    counted_as,
+    facts_of,
+    make_up,
+    names_all,
+    role_of,
+    subject_of,
+)
 
 _MOST_SUBSETS = 10
 """Among so many parts at most, those that make up the whole are looked for."""
@@ -35,11 +45,17 @@ def find(reading: Reading) -> Iterator[Group]:
         closed = list(siblings(facts, listed))
         yield from with_shares(passage, closed)
         yield from in_run(passage)
-        for group in (*opened, *_totals(facts), *_balances(facts), *closed, *views(passage, facts)):
+        found = (*opened, *_totals(facts), *_balances(facts), *closed, *views(passage, facts))
+        for group in sorted(found, key=_told_least):
             key = (group.kind, group.members["whole"].span, tuple(part.span for part in group.members["parts"]))
             if key not in taken:
                 taken.add(key)
                 yield group
+
+
+def _told_least(group: Group) -> bool:
+    """Tell whether only arithmetic speaks for a breakdown: of two alike the one that the wording ties is kept."""
+    return group.kind == "breakdown" and group.traits.isdisjoint({"opened", "exhaustive"})
 
 
 def in_table(facts: Sequence[Fact]) -> Iterator[Group]:
@@ -66,11 +82,12 @@ def _of_which(facts: Sequence[Seen]) -> Iterator[Group]:
             yield from run_on(counted, facts[index:]) if counted else ()
         if not whole:
             continue
-        parts = _parts_from(facts[index:], opening, whole)
-        parts = _summed(whole, parts)
+        found = _parts_from(facts[index:], opening, whole)
+        parts = _summed(whole, found)
         if parts:
             listed = bool(opening.fact.marks & {"COLON", "COMMA"})
             traits = {"opened"} if listed else set[str]()
+            traits |= beyond_chance(found, whole)
             yield breakdown(whole, parts, names_all(whole.fact, [part.fact for part in parts]), traits)
 
 

@@ -211,16 +211,25 @@ def _plan_years(passage: Passage) -> Iterator[Group]:
                 continue
             years = [token for token in clause.tokens if token.kind == "PERIOD" and token.text[:4].isdigit()]
             plans = [(token, plan) for token in clause.tokens for plan in values("PLAN") if plan in token.text]
-            if len(years) != 1 or len(plans) != 1 or clause.tokens[0] is not years[0]:
+            if len(years) != 1 or clause.tokens[0] is not years[0]:
                 continue
-            after = "".join(token.text for token in clause.tokens if token.start >= plans[0][0].span.end)[:6]
-            start = values("PLAN")[plans[0][1]]
-            due = start if names_any(after, "FIRST_YEAR") else start + 4 if names_any(after, "LAST_YEAR") else None
-            if due is not None:
+            for token, plan in plans:
+                following = (other for other in clause.tokens if other.start >= token.span.end)
+                after = "".join(
+                    other.text for other in itertools.takewhile(lambda one: not _names_plan(one), following)
+                )[:6]
+                start = values("PLAN")[plan]
+                due = start if names_any(after, "FIRST_YEAR") else start + 4 if names_any(after, "LAST_YEAR") else None
+                if due is None or (len(plans) > 1 and not any(sign in after for sign in words("YEAR_SIGN"))):
+                    continue
                 members = {
                     "here": _claim(years[0], Kind.PERIOD),
-                    "plan": _claim(plans[0][0], Kind.NAME),
+                    "plan": _claim(token, Kind.NAME),
                     "year": Fraction(int(years[0].text[:4])),
                     "due": due,
                 }
                 yield Group("plan_year", years[0].span, members)
+
+
+def _names_plan(token: Token) -> bool:
+    return any(plan in token.text for plan in values("PLAN"))

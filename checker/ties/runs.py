@@ -12,14 +12,16 @@ from itertools import groupby, islice, takewhile
 from checker.claims import Group
 from checker.context import Passage
 from checker.parsing.grammar import words
-from checker.ties.wholes import Seen, breakdown, make_up, role_of, subject_of
+from checker.ties.wholes import Seen, beyond_chance, breakdown, make_up, role_of, subject_of
 
 _MOST = 12
 _NOT_A_PART = frozenset({"OF_WHICH", "TOTAL", "PLUS"})
 
 
 def run_on(whole: Seen, following: Sequence[Seen]) -> Iterator[Group]:
-    """Yield `run_on` (whole, parts) of a whole and what follows it from its first part on."""
+    """Yield `run_on` (whole, parts) of a whole and what follows it from its first part on; also a `breakdown` where
+    that cannot but make up the whole.
+    """
     first = following[0]
     if not all("level" in seen.fact.fields for seen in (whole, first)):
         return
@@ -31,8 +33,12 @@ def run_on(whole: Seen, following: Sequence[Seen]) -> Iterator[Group]:
             parts = parts[:size]
             break
     if len(parts) > 1:
-        found = breakdown(whole, parts, exhaustive=False)
-        yield found if "exhaustive" in found.traits else replace(found, kind="run_on")
+        made_up = beyond_chance(parts, whole)
+        found = breakdown(whole, parts, exhaustive=False, traits=made_up)
+        if "exhaustive" not in found.traits:
+            yield replace(found, kind="run_on")
+        if "exhaustive" in found.traits or made_up:
+            yield found
 
 
 def views(passage: Passage, facts: Sequence[Seen]) -> Iterator[Group]:

@@ -30,7 +30,7 @@ def find(reading: Reading, breakdowns: Sequence[Group]) -> Iterator[Group]:
                 yield from _share_of(levels, told, fact, passage.block.span)
             elif told.claim.kind in (Kind.GROWTH, Kind.TARGET) and told.claim.base is not UNSTATED:
                 yield from _growth_on_base(levels, told, fact)
-    yield from _breakdown_shares(breakdowns)
+    yield from _breakdown_shares(breakdowns, _shares_alone(reading))
 
 
 def _span(*claims: Claim) -> Span:
@@ -171,18 +171,33 @@ def _growth_on_base(levels: Mapping[str, Sequence[Claim]], told: Told, fact: Fac
 
 
 # ---------------------------------------------------------------- 其中城镇151.93万人，占48.56%
-def _breakdown_shares(breakdowns: Sequence[Group]) -> Iterator[Group]:
+def _breakdown_shares(breakdowns: Sequence[Group], alone: Mapping[tuple[object, ...], Claim]) -> Iterator[Group]:
     for group in breakdowns:
         if group.kind != "breakdown":
             continue
         whole = group.members["whole"].fields.get("level")
         for part in group.members["parts"]:
             level, share = part.fields.get("level"), part.fields.get("share")
+            if share is None:
+                share = alone.get((part.subject, part.place.block, part.place.sentence, part.place.stretch))
+            elif "by_share" not in share.traits:
+                continue
             plain = share is not None and share.measure.number.hedge == "none" and share.quantifier is UNSTATED
-            if whole and level and share and plain and "by_share" in share.traits:
-                yield Group(
-                    "share_of",
-                    _span(whole, level, share),
-                    {"part": level, "whole": whole, "share": share},
-                    group.traits,
-                )
+            if whole and level and share and plain:
+                members = {"part": level, "whole": whole, "share": share}
+                yield Group("share_of", _span(whole, level, share), members, group.traits)
+
+
+def _shares_alone(reading: Reading) -> Mapping[tuple[object, ...], Claim]:
+    """Return the shares that name their part again and no whole (税收收入102亿元，税收收入占比为67.8%), by name and
+    stretch.
+    """
+    return {
+        (fact.subject, fact.place.block, fact.place.sentence, fact.place.stretch): share
+        for fact in reading.facts
+        if len(fact.fields) == 1
+        and (share := fact.fields.get("share"))
+        and "SHARE_OF" in fact.marks
+        and share.quantifier is UNSTATED
+        and fact.subject
+    }

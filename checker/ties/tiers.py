@@ -1,6 +1,7 @@
 """What a whole place has and what of it its own level of government has: 全市…收入38.9亿元。市级…收入6.8亿元.
 
-The names are exact but for the place, role and period are the same, and the whole is stated alike wherever it is.
+The names are exact but for the place, role and period are the same, they stand near one another, and the whole is
+stated alike wherever it is.
 """
 
 from collections import defaultdict
@@ -16,6 +17,8 @@ from checker.ties.traits import traits_of
 _KINDS = frozenset({Kind.LEVEL, Kind.TARGET})
 _BALANCED = frozenset({"TOTAL", "PLUS"})
 """The totals of a balance hold what one level of government pays to another."""
+_NEAR = 3
+"""So many blocks apart they may stand: in another chapter the same name may hold transfers."""
 Key = tuple[object, ...]
 
 
@@ -33,7 +36,7 @@ def find(reading: Reading) -> Iterator[Group]:
                     if name.startswith(tier):
                         parts.append((_key(told, place, name.removeprefix(tier)), told))
     for key, part in parts:
-        found = wholes.get(key, ())
+        found = [one for one in wholes.get(key, ()) if abs(one.place.block - part.place.block) <= _NEAR]
         if found and all(one.claim.interval.meets(found[0].claim.interval) for one in found):
             whole = min(found, key=lambda one: abs(one.place.block - part.place.block)).claim
             span = Span(min(whole.span.start, part.claim.span.start), max(whole.span.end, part.claim.span.end))
@@ -53,7 +56,8 @@ def _places() -> Mapping[str, Sequence[str]]:
 def _is_amount(told: Told) -> bool:
     claim = told.claim
     plain = told.statement.rule == "value" and not told.place.depth and not told.statement.marks & _BALANCED
-    return plain and claim.kind in _KINDS and bool(claim.metric) and claim.measure.number.hedge == "none"
+    named = bool(claim.metric) and bool(told.statement.subject)
+    return plain and named and claim.kind in _KINDS and claim.measure.number.hedge == "none"
 
 
 def _key(told: Told, place: str, name: str) -> Key:

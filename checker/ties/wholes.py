@@ -60,6 +60,12 @@ def make_up(parts: Sequence[Seen], whole: Seen) -> bool:
     return total.meets(whole.fact.fields["level"].interval)
 
 
+def beyond_chance(parts: Sequence[Seen], whole: Seen) -> set[str]:
+    """Return `made_up` where all parts in a row add up to a whole of so many digits that it cannot be by chance."""
+    stated = len(parts) > 1 and all("level" in seen.fact.fields for seen in (whole, *parts))
+    return {"made_up"} if stated and _digits_of(whole.fact) > 3 and make_up(parts, whole) else set()
+
+
 def names_all(whole: Fact, parts: Sequence[Fact]) -> bool:
     """Tell whether the parts are all members of a closed set, and no sample of the whole."""
     names = [subject_of(part) for part in parts]
