@@ -29,6 +29,8 @@ def find(reading: Reading) -> Iterator[Group]:
     for passage in reading.passages:
         for told in filter(_is_amount, passage.told):
             name = str(told.claim.metric)
+            if not name.startswith(_beginnings()):
+                continue
             for place, own in _places().items():
                 if name.startswith(place):
                     wholes[_key(told, place, name.removeprefix(place))].append(told)
@@ -51,6 +53,11 @@ def _places() -> Mapping[str, Sequence[str]]:
     levels = [word for word, mark in extents.items() if mark == "level"]
     whole = (word for word, mark in extents.items() if mark == "whole")
     return {place: [level for level in levels if level.startswith(place[1:])] for place in whole}
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple({word for place, own in _places().items() for word in (place, *own)})
 
 
 def _is_amount(told: Told) -> bool:
