@@ -18,6 +18,7 @@ from checker.ties.runs import run_on, views
 from checker.ties.siblings import siblings
 from checker.ties.wholes import (
     Seen,
+    added_on,
     beyond_chance,
     breakdown,
     counted_as,
@@ -150,6 +151,8 @@ def _parts_from(following: Sequence[Seen], opening: Seen, whole: Seen) -> list[S
         if theirs.sentence != place.sentence and not _continues(parts, part):
             break
         if part is not opening and (part.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"} or not _listed_on(parts, part)):
+            break
+        if added_on(part.fact):
             break
         if parts and theirs.stretch != parts[0].fact.place.stretch and after and "OF_WHICH" in after.fact.marks:
             break

@@ -56,8 +56,14 @@ def _whole(passage: Passage, sentence: int, reading: Reading) -> Seen | None:
     return near[-1] if near and subject_of(near[-1].fact) else None
 
 
-def _items(passages: Sequence[Passage], reading: Reading) -> Iterator[Seen]:
-    """Yield the first amount of each paragraph that carries the numbers 1, 2, 3 on in one style."""
+def opens_list(passage: Passage) -> bool:
+    """Tell whether a paragraph ends with a colon behind words for what the list after it is."""
+    last = _last_clause(passage)
+    return last is not None and bool(_closing(last[1]))
+
+
+def numbered(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the paragraphs that carry the numbers 1, 2, 3 on in one style."""
     style = ""
     for expected, passage in enumerate(passages, 1):
         clauses = passage.sentences[0].clauses if passage.sentences else ()
@@ -65,10 +71,18 @@ def _items(passages: Sequence[Passage], reading: Reading) -> Iterator[Seen]:
         if first is None or first.kind != "ENUMERATOR" or ordinal_of(first.text) != expected:
             return
         bare = "".join(sign for sign in first.text if not sign.isdigit())
-        facts = facts_of(passage, reading)
-        if (style and bare != style) or not facts or "level" not in facts[0].fact.fields:
+        if style and bare != style:
             return
         style = bare
+        yield passage
+
+
+def _items(passages: Sequence[Passage], reading: Reading) -> Iterator[Seen]:
+    """Yield the first amount of each paragraph of a numbered list, as far as they have one."""
+    for passage in numbered(passages):
+        facts = facts_of(passage, reading)
+        if not facts or "level" not in facts[0].fact.fields:
+            return
         yield facts[0]
 
 
@@ -102,4 +116,4 @@ def _is_share(share: Claim, whole: Seen) -> bool:
     return plain and bool(of) and subject_of(whole.fact).endswith(of)
 
 
-__all__ = ["find"]
+__all__ = ["find", "numbered", "opens_list"]

@@ -12,7 +12,7 @@ from itertools import groupby, islice, takewhile
 from checker.claims import Group
 from checker.context import Passage
 from checker.parsing.grammar import words
-from checker.ties.wholes import Seen, beyond_chance, breakdown, make_up, role_of, subject_of
+from checker.ties.wholes import Seen, added_on, beyond_chance, breakdown, make_up, role_of, subject_of
 
 _MOST = 12
 _NOT_A_PART = frozenset({"OF_WHICH", "TOTAL", "PLUS"})
@@ -26,7 +26,7 @@ def run_on(whole: Seen, following: Sequence[Seen]) -> Iterator[Group]:
     if not all("level" in seen.fact.fields for seen in (whole, first)):
         return
     sentence = first.fact.place.sentence
-    here = takewhile(lambda seen: seen.fact.place.sentence == sentence, following)
+    here = takewhile(lambda seen: seen.fact.place.sentence == sentence and not added_on(seen.fact), following)
     parts = list(islice((seen for seen in here if seen is first or _goes_with(first, seen, whole)), _MOST))
     for size in range(len(parts), 1, -1):
         if make_up(parts[:size], whole):

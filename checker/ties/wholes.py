@@ -44,6 +44,11 @@ def subject_of(fact: Fact) -> str:
     return "" if fact.subject is UNSTATED else str(fact.subject)
 
 
+def added_on(fact: Fact) -> bool:
+    """Tell whether a fact is what a balance adds to an amount that it names (预算收入加转移性收入9亿元): no part."""
+    return names_any(subject_of(fact), "ADDED_ON")
+
+
 def counted_as(whole: Seen, part: Seen) -> Seen:
     """Return a whole that counts visits as one of people where its parts are people (144.96万人次，其中…44.62万人)."""
     level, other = whole.fact.fields.get("level"), part.fact.fields.get("level")
