@@ -45,7 +45,7 @@ def tie(document: Document, reading: Reading) -> tuple[Group, ...]:
         *singles.find(reading),
         *changes.find(reading),
         *wholes,
-        *balances.find(reading),
+        *balances.find(text, reading),
         *itemised.find(reading),
         *lists.find(text, reading),
         *numbering.find(document, reading),

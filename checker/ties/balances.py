@@ -12,23 +12,16 @@ from checker.source import Span
 from checker.ties.wholes import Seen, breakdown, facts_of, subject_of
 
 
-def find(reading: Reading) -> Iterator[Group]:
+def find(text: str, reading: Reading) -> Iterator[Group]:
     """Yield `breakdown` (whole, parts) for what is added and taken away, `balanced` (revenue, spending)."""
+    if not any(names_any(text, section) for section in ("BALANCE_RESULT", "BALANCED")):
+        return
     for passage in reading.passages:
-        added, balanced = _speaks_of_adding(passage), _speaks_of_balance(passage)
+        said = passage.block.span.of(text)
+        added, balanced = names_any(said, "BALANCE_RESULT"), names_any(said, "BALANCED")
         facts = [seen for seen in facts_of(passage, reading) if _is_amount(seen)] if added or balanced else []
         yield from _added_and_taken(facts)
         yield from _balanced(passage, facts)
-
-
-def _speaks_of_adding(passage: Passage) -> bool:
-    signs = tuple(words("ADDED_SIGN"))
-    return any(told.statement.subject.startswith(signs) or "PLUS" in told.statement.marks for told in passage.told)
-
-
-def _speaks_of_balance(passage: Passage) -> bool:
-    spent = tuple(words("SPENDING_NAME"))
-    return len(passage.told) > 1 and any(told.statement.subject.endswith(spent) for told in passage.told)
 
 
 def _is_amount(seen: Seen) -> bool:

@@ -34,9 +34,11 @@ def find(reading: Reading) -> Iterator[Group]:
 
 def _last_clause(passage: Passage) -> tuple[int, Clause] | None:
     """Return the last clause that says something, and the number of its sentence."""
-    numbered = enumerate(passage.sentences)
-    clauses = [(number, clause) for number, sentence in numbered for clause in sentence.clauses if clause.tokens]
-    return clauses[-1] if clauses else None
+    for number in range(len(passage.sentences) - 1, -1, -1):
+        for clause in reversed(passage.sentences[number].clauses):
+            if clause.tokens:
+                return number, clause
+    return None
 
 
 def _closing(clause: Clause) -> str:

@@ -64,7 +64,8 @@ def _beginnings() -> tuple[str, ...]:
 
 def _amounts(passage: Passage, after: Sequence[Passage]) -> Iterator[Told]:
     """Yield the amounts of a place or of its own level that no balance goes into."""
-    found = [told for told in passage.told if str(told.claim.metric).startswith(_beginnings()) and _is_amount(told)]
+    starts = _beginnings()
+    found = [told for told in passage.told if str(told.claim.metric).startswith(starts) and _is_amount(told)]
     totals = {told.claim.interval for told in passage.told if "TOTAL" in told.statement.marks} if found else set()
     for told in found:
         total = told.claim.interval in totals or _added_to(told, passage)
