@@ -6,11 +6,12 @@ What cannot be filled with confidence stays UNSTATED, and a rule that needs it a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
-from checker.parsing.budgets import budgeted, is_budget, of_budget
+from checker.parsing.budgets import budgeted, completed_of, is_aimed, is_budget, of_budget, reaches
 from checker.parsing.dating import (
     first_number,
     first_period,
@@ -43,8 +44,6 @@ from checker.parsing.prose import Sentence, Statement, measured_among, read_pros
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
 from checker.source import Block, Document, Table
-
-_PARTING = frozenset({"OF_WHICH", "INCLUDING", "EXCLUDING"})
 
 
 class Told(NamedTuple):
@@ -165,59 +164,38 @@ def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], bloc
 def _one(
     state: State, drafts: list[Draft], statement: Statement, place: Place, aims: bool, period: Stated, sample: str
 ) -> Told:  # fmt: skip
-    own = own_name(statement, state.lead, state.subject, state.fund)
-    if state.last and statement.subject_span:
-        own = bound_name(own, *state.last, statement.subject_span)
-    if sample and own and sample not in own:
-        own = f"{sample}{own}"
-    noun = statement.noun
-    scope: Stated = UNSTATED
-    reached = statement.verb and statement.verb not in words("BEING")
-    if statement.rule == "value" and not own and reached:
-        own = budgeted(state.subject)
-    claim = statement.claim
-    traits = set(claim.traits)
-    if statement.rule == "share" and claim.kind is Kind.LEVEL and is_budget(noun):
-        own, noun = noun, ""
-    amount = statement.rule in ("value", "arrival") or is_budget(own)
-    base = amount and claim.kind is Kind.LEVEL and is_budget(own)
-    budget = not reached and (base or bool(budgeted(own or ("" if statement.rule == "value" else state.subject))))
-    if statement.marks & _PARTING:
-        state.parts = state.whole_of(claim, drafts), state.aimed
-    budget = budget or (state.parts[1] and not reached)
-    if amount and not place.depth and (reached or state.parts == ("", False)):
-        state.aimed = budget
-    role = Role.TARGET if state.outline.plan or aims or budget else Role.ACTUAL
-    if claim.kind is Kind.SHARE and statement.rule == "share":
-        traits.add("by_share")
-        state.whole = noun or state.whole
-        noun = noun or state.whole
-    of = own[:-1] if own.endswith(tuple(words("POSSESSIVE"))) else own if is_budget(own) else ""
-    if of and claim.kind in (Kind.SHARE, Kind.MULTIPLE) and "LEVEL_VERB" in statement.marks:
-        traits.add("completion")
+    own, noun = _names(state, statement, sample)
+    claim, rule = statement.claim, statement.rule
+    budget = claim.kind is Kind.LEVEL and is_budget(own)
+    aimed = is_aimed(state, drafts, statement, place, own, budget=budget)
+    role = Role.TARGET if state.outline.plan or aims or aimed else Role.ACTUAL
+    traits = claim.traits
+    if claim.kind is Kind.SHARE and rule == "share":
+        traits |= {"by_share"}
+        state.whole = noun = noun or state.whole
+    if of := completed_of(statement, own):
+        traits |= {"completion"}
         noun, own = of, ""
-    if statement.rule == "gap":
-        traits.add("gap")
-        if "fall_rate" in traits:
-            claim = replace(claim, direction=-claim.direction)
+    if rule == "gap":
+        claim = replace(claim, direction=-claim.direction) if "fall_rate" in traits else claim
+        traits |= {"gap"}
     if claim.kind is Kind.GROWTH and statement.marks & {"NARROW", "WIDEN"}:
-        traits.add("narrow_or_widen")
-    if statement.rule == "rank":
+        traits |= {"narrow_or_widen"}
+    scope: Stated = UNSTATED
+    if rule == "rank":
         own, among = ranked(own)
         scope = among or UNSTATED
-    if statement.rule == "value" and is_compared(statement, own):
+    if rule == "value" and is_compared(statement, own):
         if own and statement.than:
             state.subject, state.fact = own, -1
-        claim, period = replace(claim, base=UNSTATED), statement.than or period
-        return _told(
-            state, drafts, statement, claim, traits, place, own, noun, scope, Role.COMPARATOR, period, aside=True
-        )
-    if own in words("WIDER_SCOPE") and (place.depth or claim.kind is Kind.GROWTH):
+        role, period, aside = Role.COMPARATOR, statement.than or period, True
+        claim = replace(claim, base=UNSTATED)
+    elif own in words("WIDER_SCOPE") and (place.depth or claim.kind is Kind.GROWTH):
         scope, role, own, aside = own, Role.COMPARATOR, "", True
-    elif base and statement.marks & {"LEVEL_VERB", "SHARE_OF"} and not statement.verb:
+    elif budget and statement.marks & {"LEVEL_VERB", "SHARE_OF"} and not statement.verb:
         own, aside = of_budget(own, state.subject), True
     else:
-        own = of_budget(own, state.subject) if base else own
+        own = of_budget(own, state.subject) if budget else own
         part = "OF_WHICH" in statement.marks or (bool(own) and "INCLUDING" in statement.marks)
         aside = bool(place.depth) and not part
         if not own:
@@ -225,8 +203,22 @@ def _one(
     return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=aside)
 
 
+def _names(state: State, statement: Statement, sample: str) -> tuple[str, str]:
+    """Return the name that a clause gives to what its number is about, and the one inside what says it (占…的30%)."""
+    own = own_name(statement, state.lead, state.subject, state.fund)
+    if state.last and statement.subject_span:
+        own = bound_name(own, *state.last, statement.subject_span)
+    if sample and own and sample not in own:
+        own = f"{sample}{own}"
+    if not own and statement.rule == "value" and reaches(statement):
+        own = budgeted(state.subject)
+    if statement.rule == "share" and statement.claim.kind is Kind.LEVEL and is_budget(statement.noun):
+        return statement.noun, ""
+    return own, statement.noun
+
+
 def _told(
-    state: State, drafts: list[Draft], statement: Statement, claim: Claim, traits: set[str], place: Place,
+    state: State, drafts: list[Draft], statement: Statement, claim: Claim, traits: frozenset[str], place: Place,
     own: str, noun: str, scope: Stated, role: Role, period: Stated, *, aside: bool,
 ) -> Told:  # fmt: skip
     name = field_of(claim, traits)
@@ -259,7 +251,7 @@ def _told(
         scope=scope,
         role=role,
         kind=Kind.TARGET if role is Role.TARGET and claim.kind not in (Kind.RANGE,) else claim.kind,
-        traits=frozenset(traits | ({"of"} if noun else set())),
+        traits=traits | {"of"} if noun else traits,
         quantifier=noun or UNSTATED,
     )
     if fresh or aside:
@@ -282,8 +274,9 @@ def _last_facts(drafts: Sequence[Draft], place: Place, count: int, name: str) ->
     """Return the last facts of the sentence that state a level each, or a share where points are spoken of: what 分别
     without subjects of its own speaks of.
     """
-    mine = [index for index, draft in enumerate(drafts) if _same_sentence(draft.place, place) and name in draft.fields]
-    return mine[-count:] if len(mine) == count else []
+    near = takewhile(lambda index: drafts[index].place[:2] == place[:2], reversed(range(len(drafts))))
+    mine = [index for index in near if drafts[index].place.depth == place.depth and name in drafts[index].fields]
+    return mine[::-1] if len(mine) == count else []
 
 
 def _same_sentence(one: Place, other: Place) -> bool:
