@@ -244,15 +244,20 @@ def _told(
     metric = in_place(told_of(subject, statement, state.parted, state.measured), state.parts[0])
     if metric in words("FLOW_VERB") and state.last and state.last[1].measure.unit == claim.measure.unit:
         metric = f"{metric}{state.subject}"
-    claim = replace(
-        claim,
+    claim = Claim(
+        claim.span,
+        Kind.TARGET if role is Role.TARGET and claim.kind is not Kind.RANGE else claim.kind,
+        claim.measure,
         metric=without_doer(metric) or UNSTATED,
         period=period,
         scope=scope,
         role=role,
-        kind=Kind.TARGET if role is Role.TARGET and claim.kind not in (Kind.RANGE,) else claim.kind,
-        traits=traits | {"of"} if noun else traits,
+        direction=claim.direction,
+        base=claim.base,
+        basis=claim.basis,
         quantifier=noun or UNSTATED,
+        traits=traits | {"of"} if noun else traits,
+        word=claim.word,
     )
     if fresh or aside:
         drafts.append(Draft(subject, statement.subject_span or claim.span, place, statement.marks))

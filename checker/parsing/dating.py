@@ -101,7 +101,7 @@ def lasts(period: Stated, before: Stated = UNSTATED) -> bool:
     """
     if not isinstance(period, str) or (period in words("REVIEWED_PERIOD") and year_of(before)):
         return False
-    return period in words("REVIEWED_PERIOD") or not period.startswith(tuple(words("PASSING_PERIOD")))
+    return period in words("REVIEWED_PERIOD") or not period.startswith(longest_first("PASSING_PERIOD"))
 
 
 def last_lasting(sentences: Sequence[Sentence]) -> Stated:

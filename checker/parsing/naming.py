@@ -49,7 +49,7 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
             if thing.endswith(longest_first("MONEY_FOR")):
                 return f"{name}{thing}"
         share = statement.claim.kind is Kind.SHARE and name.startswith(longest_first("DOING"))
-        of_what = statement.tail.startswith(tuple(words("POSSESSIVE"))) and statement.claim.kind is not Kind.DURATION
+        of_what = statement.tail.startswith(longest_first("POSSESSIVE")) and statement.claim.kind is not Kind.DURATION
         if share or (unnamed and of_what):
             return _thing(statement.tail.removeprefix(*words("POSSESSIVE"))) or name
     if statement.classed and not name:
@@ -57,7 +57,7 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
     if name in words("NO_NAME"):
         return ""
     name = with_modifiers(of_fund(name, fund), lead, before)
-    if statement.claim.kind is Kind.DURATION and statement.tail.startswith(tuple(words("TERMED"))):
+    if statement.claim.kind is Kind.DURATION and statement.tail.startswith(longest_first("TERMED")):
         return f"{_without_doing(name)}{statement.claim.measure.written}{_thing(statement.tail)}"
     if not statement.tail or not statement.claim.measure.unit.countable:
         return name
@@ -125,14 +125,14 @@ def is_compared(statement: Statement, own: str) -> bool:
     """Tell whether an amount is only there to be compared with (比上年的31起增加17起, 上年的100万吨)."""
     if statement.than:
         return statement.claim.kind in _COMPARABLE
-    return statement.claim.kind is Kind.LEVEL and (own in words("THAN") or own.endswith(tuple(words("POSSESSIVE"))))
+    return statement.claim.kind is Kind.LEVEL and (own in words("THAN") or own.endswith(longest_first("POSSESSIVE")))
 
 
 def is_nameless(name: str, kind: Kind | None = None) -> bool:
     """Tell whether a name is a verb alone (统筹1.35亿元), or says which years these are (极不平凡的五年): it names
     nothing, and the name before it does not hold on.
     """
-    which = kind is Kind.DURATION and name.endswith(tuple(words("POSSESSIVE")))
+    which = kind is Kind.DURATION and name.endswith(longest_first("POSSESSIVE"))
     return which or name in words("VERB_ALONE")
 
 
@@ -140,19 +140,18 @@ def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:
     """Return a name with what it leaves to the names before it: a side of a whole (保护区14个，其中省级6个), a class
     that grows by what was measured (制造业增加值增长7%，采矿业增长2%).
     """
-    side = name in words("SIDE") or (len(name) < _LONG_LEVEL and name.endswith(tuple(words("LEVEL_ENDING"))))
+    side = name in words("SIDE") or (len(name) < _LONG_LEVEL and name.endswith(longest_first("LEVEL_ENDING")))
     if side and whole and not whole.startswith(name):
         for leads_up in ("WIDER_SCOPE", "WHOLE_LEAD"):
             whole = whole.removeprefix(leading(whole, leads_up))
         return f"{name}{without_flow(whole)}"
-    growth = statement.claim.kind is Kind.GROWTH
+    if statement.claim.kind is not Kind.GROWTH:
+        return name
     lent = trailing(whole, "LENT_ENDING")
-    own = name.endswith((*longest_first("SHARED_HEAD"), *words("INDICATOR_ENDING")))
-    if lent and growth and not own:
+    if lent and not name.endswith((*longest_first("SHARED_HEAD"), *words("INDICATOR_ENDING"))):
         return f"{name}{lent}"
-    grows = growth and name.endswith(tuple(words("CLASS_ENDING")))
-    flow = name.startswith(longest_first("FLOW_VERB"))
-    return f"{name}{measured}" if grows and statement.subject and not flow else name
+    grows = name.endswith(longest_first("CLASS_ENDING")) and not name.startswith(longest_first("FLOW_VERB"))
+    return f"{name}{measured}" if grows and statement.subject else name
 
 
 def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
@@ -175,7 +174,7 @@ def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
 def measured_by(phrase: str) -> str:
     """Return what the name of an amount measures of a class (制造业增加值), empty where it measures none."""
     head = trailing(phrase, "SHARED_HEAD")
-    return head if head and phrase.removesuffix(head).endswith(tuple(words("CLASS_ENDING"))) else ""
+    return head if head and phrase.removesuffix(head).endswith(longest_first("CLASS_ENDING")) else ""
 
 
 def leads(subject: str, before: str) -> bool:

@@ -20,16 +20,20 @@ def leading(name: str, section: str, *, part: bool = False) -> str:
     """Return the longest word of a section that a name begins with, empty if none does; as a `part`, the word is not
     all of the name.
     """
+    if not name.startswith(longest_first(section)):
+        return ""
     found = (word for word in longest_first(section) if name.startswith(word) and not (part and word == name))
-    return next(found, "") if name.startswith(longest_first(section)) else ""
+    return next(found, "")
 
 
 def trailing(name: str, section: str, *, part: bool = False) -> str:
     """Return the longest word of a section that a name ends with, empty if none does; as a `part`, the word is not all
     of the name.
     """
+    if not name.endswith(longest_first(section)):
+        return ""
     found = (word for word in longest_first(section) if name.endswith(word) and not (part and word == name))
-    return next(found, "") if name.endswith(longest_first(section)) else ""
+    return next(found, "")
 
 
 def names_any(name: str, section: str) -> bool:
