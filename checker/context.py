@@ -139,11 +139,13 @@ def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], bloc
         goes_on = bool(sentence.statements) and "OF_WHICH" in sentence.statements[0].marks
         state.period = stated or (whole if goes_on else default)
         state.parts, state.funds, fund = ("", False), frozenset(), state.fund
-        aims: set[int] = set()
-        sampled, sample = sample_of(sentence) if sentence.statements else (0, "")
-        stretches = stretches_of(sentence)
         if not goes_on:
             state.parted, state.measured = "", measured_among(sentence, state.measured)
+        if not sentence.statements:
+            continue
+        aims: set[int] = set()
+        sampled, sample = sample_of(sentence)
+        stretches = stretches_of(sentence)
         for statement in sentence.statements:
             period, passing = period_before(sentence, statement)
             if period is not UNSTATED and not passing and statement.depth == 0:

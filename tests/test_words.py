@@ -91,3 +91,8 @@ def test_every_member_of_a_closed_set_has_company() -> None:
             assert set(section.values()) <= {"", "of", "whole"}, name
         if name.startswith("SYNONYM_"):
             assert len(section) > 1, name
+
+
+def test_words_that_say_on_which_prices_are_words_of_change() -> None:
+    """Only clauses with a word of change are asked for them."""
+    assert set(word_lists()["ON_PRICES"]) <= {*word_lists()["RISE"], *word_lists()["FALL"]}

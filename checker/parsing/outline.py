@@ -132,11 +132,7 @@ def is_headline(block: Block, text: str, sentences: Sequence[Sentence]) -> bool:
     own = block.span.of(text).strip()
     if own in words("CLOSING_HEADING"):
         return True
-    if (
-        block.kind == "heading"
-        or len(own) > _LONGEST_LINE
-        or own.endswith((*words("STOP"), *words("COLON")))
-    ):
+    if block.kind == "heading" or len(own) > _LONGEST_LINE or own.endswith((*words("STOP"), *words("COLON"))):
         return block.kind == "heading"
     opens = sentences[0].clauses[0].tokens[:1] if sentences and sentences[0].clauses else ()
     if not any(token.kind == "PERIOD" and not text[block.span.start : token.start].strip() for token in opens):

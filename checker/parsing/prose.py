@@ -7,7 +7,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from checker.claims import Claim, Kind, not_a_quantity
-from checker.parsing.grammar import words
 from checker.parsing.phrases import first_named, longest_first, trailing
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
@@ -116,7 +115,7 @@ def sample_of(sentence: Sentence) -> tuple[int, str]:
     """Return the clause and the word that restrict the rest of a sentence to a sample (限额以上零售总额按经营地统计,
     城镇…), an empty word if there is none.
     """
-    ends = (*words("AMONG_ENDING"), *words("VIEW_TO"))
+    ends = longest_first("AMONG_ENDING") + longest_first("VIEW_TO")
     for index, clause in enumerate(sentence.clauses):
         opens = bool(clause.tokens) and (clause.closed_by == "COLON" or clause.tokens[-1].text.endswith(ends))
         if clause.shape.numeric or not opens:

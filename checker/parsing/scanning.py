@@ -70,9 +70,10 @@ def scan(text: str, start: int = 0, end: int | None = None, only: frozenset[str]
     words: dict[str, str] = _table()["words"]
     tokens: list[Token] = []
     for match in _finder().finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup or ""
+        kind, ink = match.lastgroup or "", match[0]
         if kind == "WORD":
-            kind = words[match[0]]
+            kind = words[ink]
         if kind in only if only else kind != "SKIP":
-            tokens.append(Token(kind, *match.span(), match[0]))
+            at, after = match.span()
+            tokens.append(Token(kind, at, after, ink))
     return tokens

@@ -3,7 +3,7 @@ units that one number leaves to another.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checker.parsing.grammar import words
 from checker.parsing.phrases import longest_first
@@ -14,7 +14,7 @@ from checker.parsing.segments import Clause
 _TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"})
 """Kinds of token that say more of every number in their clause."""
 _BASES = frozenset({"BASE", "BROKEN_DATE"})
-_TELLING = _TRAITS | _BASES | {"BASIS_WORD", "LEVEL_VERB"}
+_TELLING = _TRAITS | _BASES | {"BASIS_WORD", "LEVEL_VERB", "RISE", "FALL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ def surroundings_of(clause: Clause, base: Token | None) -> Surroundings:
     carried = base.text if base else ""
     tokens = clause.tokens
     glued = frozenset(tokens[at].end for at in clause.shape.pairs if tokens[at].end == tokens[at + 1].start)
+    if clause.shape.kinds.isdisjoint(_TELLING):
+        return Surroundings(glued=glued, carried=carried) if glued or carried else _NOTHING
     prices = words("ON_PRICES")
-    on_prices = next((token.text for token in clause.tokens if token.text in prices), None)
-    if clause.shape.kinds.isdisjoint(_TELLING) and not on_prices:
-        return replace(_NOTHING, glued=glued, carried=carried) if glued or carried else _NOTHING
-    bases = tuple(token for token in clause.tokens if token.kind in _BASES)
-    basis = next((token.text for token in clause.tokens if token.kind == "BASIS_WORD"), on_prices)
-    traits = {token.kind.lower() for token in clause.tokens if token.kind in _TRAITS}
-    if any(token.kind == "LEVEL_VERB" and token.text in words("CUMULATIVE") for token in clause.tokens):
+    on_prices = next((token.text for token in tokens if token.text in prices), None)
+    bases = tuple(token for token in tokens if token.kind in _BASES)
+    basis = next((token.text for token in tokens if token.kind == "BASIS_WORD"), on_prices)
+    traits = {token.kind.lower() for token in tokens if token.kind in _TRAITS}
+    if any(token.kind == "LEVEL_VERB" and token.text in words("CUMULATIVE") for token in tokens):
         traits.add("cumulative")
     return Surroundings(bases, basis, frozenset(traits), glued, carried)
 
