@@ -156,7 +156,8 @@ _CHANGED = {Kind.GROWTH: "growth", Kind.SHIFT: "shift", Kind.DIFFERENCE: "differ
 
 def _compared(told: Sequence[Told], reading: Reading) -> Iterator[Group]:
     """Tie a level, the earlier value that stands behind 较 and a period, and the change that is said right behind it;
-    or the change, and the earlier value in a bracket (增长7.3%（上年同期6280亿元）).
+    or the change, and the earlier value in a bracket (增长7.3%（上年同期6280亿元）). Only growth is of another price
+    basis by its name: an increase is the difference of what is written.
     """
     for one, other in itertools.pairwise(told):
         was, change = (one, other) if one.statement.than else (other, one)
@@ -169,7 +170,7 @@ def _compared(told: Sequence[Told], reading: Reading) -> Iterator[Group]:
         comparable = was.statement.than and was.claim.role is Role.COMPARATOR and change.claim.role is Role.ACTUAL
         if comparable and now.measure.unit.dimension == was.claim.measure.unit.dimension:
             traits = {token.kind.lower() for token in change.statement.tokens}
-            real = "real" in traits_of(str(now.metric), "real")
+            real = name != "difference" and "real" in traits_of(str(now.metric), "real")
             if real or change.claim.basis is not UNSTATED or now.basis is not UNSTATED:
                 traits.add("basis")
             members = {"was": was.claim, "now": now, name: change.claim}
