@@ -15,11 +15,10 @@ from checker.parsing.budgets import budgeted, completed_of, is_aimed, is_budget,
 from checker.parsing.dating import (
     first_number,
     first_period,
-    given_in,
     lasts,
     period_before,
     since_last_period,
-    title_period,
+    titled,
 )
 from checker.parsing.funds import fund_named, fund_of
 from checker.parsing.grammar import words
@@ -89,7 +88,7 @@ class Reading:
 
 def complete(document: Document) -> Reading:
     """Return the document's statements with metric, period, scope and role filled in, and the facts that they make."""
-    outline = Outline(title_period(document), given_in(document))
+    outline = Outline(*titled(document))
     state, drafts = State(outline), list[Draft]()
     passages, tables = list[Passage](), list[TableReading]()
     before: Table | None = None

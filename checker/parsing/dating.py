@@ -21,27 +21,22 @@ _OPENING = 6
 """How many blocks from the beginning may open a report whose title is lost."""
 
 
-def title_period(document: Document) -> Stated:
-    """Return the period that the title of a report names, as far as it is the one reported on: the title of a work
-    report names the year in which it is given. Where no title is found, the year that the report opens with is its.
+def titled(document: Document) -> tuple[Stated, int]:
+    """Return the period that the title of a report names, as far as it is the one reported on, and the year in which a
+    work report is given, which its title names instead, 0 if it is none. Where no title is found, the year that the
+    report opens with is its.
     """
-    front = [block for block in document.prose() if block.kind != "caption"][:_FRONT]
+    front = [*islice((block for block in document.prose() if block.kind != "caption"), _FRONT)]
     lines = [block.span.of(document.normal) for block in front]
+    works = [title for title in lines if _is_title(title) and names_any(title, "WORK_REPORT")]
+    given = next((year_of(year) for title in works for year in _years(title)), 0)
     for title, below in pairwise([*lines, ""]):
         if _is_title(title) and names_any(f"{title}{below[:_LONGEST_TITLE]}", "REPORT_TITLE"):
             for year in _years(title):
-                return year
-    if any(_is_title(title) and names_any(title, "WORK_REPORT") for title in lines):
-        return UNSTATED
-    opening = [*takewhile(lambda block: block.kind != "heading", front)][:_OPENING]
-    return next((year for number, line in enumerate(lines[: len(opening)]) for year in _opened(line, number)), UNSTATED)
-
-
-def given_in(document: Document) -> int:
-    """Return the year in which a work report is given, as its title says, 0 if it is none."""
-    front = islice((block.span.of(document.normal) for block in document.prose()), _FRONT)
-    titles = (title for title in front if _is_title(title) and names_any(title, "WORK_REPORT"))
-    return next((year_of(year) for title in titles for year in _years(title)), 0)
+                return year, given
+    opening = [] if works else [*takewhile(lambda block: block.kind != "heading", front)][:_OPENING]
+    years = (year for number, line in enumerate(lines[: len(opening)]) for year in _opened(line, number))
+    return next(years, UNSTATED), given
 
 
 def _is_title(line: str) -> bool:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from checker.claims import UNSTATED, Account, Claim, Entry, Key, Kind, Role, Stated
 from checker.context import Passage, Reading, Told
 from checker.parsing.columns import bracketed_units
-from checker.parsing.dating import months_of_base, title_period
+from checker.parsing.dating import months_of_base, titled
 from checker.parsing.grammar import words
 from checker.parsing.labels import JOINT
 from checker.parsing.periods import Months, read_period
@@ -59,7 +59,7 @@ class _Writer:
     def __init__(self, document: Document, reading: Reading) -> None:
         self._text = document.normal
         self.extent = _own_extent(self._text)
-        title = read_period(str(title_period(document)))
+        title = read_period(str(titled(document)[0]))
         self._under = [(0, _Around(year=title.year if title else None)), *_headings(document, reading, title)]
 
     def entries(self, reading: Reading) -> Iterator[tuple[Key, Entry]]:
