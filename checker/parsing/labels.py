@@ -8,7 +8,7 @@ from functools import cache
 
 from checker.parsing.columns import PERCENT, bracketed_units, is_unit
 from checker.parsing.grammar import words
-from checker.parsing.phrases import names_any
+from checker.parsing.phrases import leading, names_any, trailing
 from checker.parsing.scanning import scan
 
 JOINT = "·"
@@ -84,16 +84,16 @@ def _column_part(part: str) -> str:
     name = _without_lead(_without_asides(_without_notes(part)).rstrip("".join(PERCENT)))
     name = name.removesuffix(next(iter(words("POSSESSIVE")))) if rate else name
     name = _bare(_without_change(name, rate=rate))
-    plain = next((word for word in words("PLAIN_HEAD") if name.startswith(word)), "")
+    plain = leading(name, "PLAIN_HEAD")
     name = name.removeprefix(plain) if name[len(plain) :].startswith(tuple(words("SHARE_OF"))) else name
     return "" if _is_formula(name) or _says_only_how(name) else name
 
 
-def _without_lead(label: str, leading: frozenset[str] = _LEADING) -> str:
-    """Drop the item number and the period that a label begins with, or what else is `leading`."""
+def _without_lead(label: str, opening: frozenset[str] = _LEADING) -> str:
+    """Drop the item number and the period that a label begins with, or what else is `opening`."""
     start = 0
     for token in scan(label):
-        if token.kind not in leading or not _leads_up(label[start : token.span.start]):
+        if token.kind not in opening or not _leads_up(label[start : token.span.start]):
             break
         start = token.span.end
     return label[start:]
@@ -139,8 +139,8 @@ def _bare(name: str) -> str:
     name = name.strip(edges)
     for word in words("LABEL_LEAD"):
         name = _without_lead(name.removeprefix(word).lstrip(edges)) if name.startswith(word) else name
-    end = next((word for word in words("LABEL_END") if name.endswith(word) and len(name) > len(word) + 1), "")
-    return name.removesuffix(end)
+    end = trailing(name, "LABEL_END")
+    return name.removesuffix(end) if len(name) > len(end) + 1 else name
 
 
 def _is_formula(name: str) -> bool:

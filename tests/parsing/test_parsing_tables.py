@@ -4,6 +4,7 @@ import pytest
 
 from checker.claims import Claim, Kind
 from checker.context import complete
+from checker.parsing.labels import column_name
 from checker.readers import read_bytes
 
 
@@ -38,6 +39,21 @@ def test_row_and_column_name_the_metric() -> None:
     found = claims(table("|指标|产量（万吨）|", "|粮食|640.1|", "|油料|20.3|"))
     assert [claim.metric for claim in found.values()] == ["粮食·产量", "油料·产量"]
     assert all("产量" in str(claim.quantifier) for claim in found.values())
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("决算数占比", ""),
+        ("决算占比", ""),
+        ("决算数占全省比重", "占全省比重"),
+        ("决算数量", "决算数量"),
+        ("金额", ""),
+        ("总额占比", "总额占比"),
+    ],
+)
+def test_a_plain_head_before_a_share_is_no_part_of_its_name(header: str, name: str) -> None:
+    assert column_name((header,)) == name
 
 
 def test_columns_of_rates_are_rates() -> None:
