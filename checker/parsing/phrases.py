@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.parsing.grammar import any_of, terminal, word_lists, words
 from checker.parsing.patterns import compiled
@@ -106,7 +106,7 @@ def _shape(name: str) -> re.Pattern[str]:
     return compiled(terminal(name, "phrases"))
 
 
-@cache
+@lru_cache(maxsize=16384)
 def subject_name(phrase: str) -> str:
     """Return the name of what a clause speaks of, without the circumstances that it begins with (在国内比赛中, 据统计);
     empty where it names nothing else.
@@ -117,7 +117,7 @@ def subject_name(phrase: str) -> str:
     return name
 
 
-@cache
+@lru_cache(maxsize=16384)
 def without_doer(name: str) -> str:
     """Return a name from the verb on, where someone does something to what is counted (各地还办了中学 → 中学); whose
     figure it is stays (市本级及时偿还本息 → 市本级偿还本息).
