@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
-from checker.parsing.budgets import budgeted, completed_of, is_aimed, is_budget, of_budget, reaches
+from checker.parsing.budgets import budgeted, completed_of, is_aimed, is_budget, of_budget, reaches, split_aim
 from checker.parsing.dating import (
     first_number,
     first_period,
@@ -176,7 +176,8 @@ def _one(
         state.whole = noun = noun or state.whole
     if of := completed_of(statement, own):
         traits |= {"completion"}
-        noun, own = of, ""
+        own, noun = split_aim(of)
+        own = "" if own == state.subject else own
     if rule == "gap":
         claim = replace(claim, direction=-claim.direction) if "fall_rate" in traits else claim
         traits |= {"gap"}

@@ -165,6 +165,8 @@ def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
     if begins:
         return f"{before}{name}" if len(before) > 1 else name
     possessive = tuple(words("POSSESSIVE"))
+    if name.startswith(tuple(words("INSIDE"))):
+        return f"{before}{number.measure.written}{name}"
     if not name.startswith(possessive):
         return name
     bound = number.kind is not Kind.SHARE and number.measure.number.hedge is not Hedge.NONE
