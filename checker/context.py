@@ -15,6 +15,7 @@ from checker.parsing.budgets import budgeted, completed_of, is_aimed, is_budget,
 from checker.parsing.dating import (
     first_number,
     first_period,
+    is_ahead,
     lasts,
     period_before,
     since_last_period,
@@ -169,7 +170,8 @@ def _one(
     claim, rule = statement.claim, statement.rule
     budget = claim.kind is Kind.LEVEL and is_budget(own)
     aimed = is_aimed(state, drafts, statement, place, own, budget=budget)
-    role = Role.TARGET if state.outline.plan or aims or aimed else Role.ACTUAL
+    ahead = claim.kind is not Kind.DURATION and is_ahead(period, state.outline.given)
+    role = Role.TARGET if state.outline.plan or aims or aimed or ahead else Role.ACTUAL
     traits = claim.traits
     if claim.kind is Kind.SHARE and rule == "share":
         traits |= {"by_share"}
@@ -214,7 +216,7 @@ def _names(state: State, statement: Statement, sample: str) -> tuple[str, str]:
         own = f"{sample}{own}"
     if not own and statement.rule == "value" and reaches(statement):
         own = budgeted(state.subject)
-    if statement.rule == "share" and statement.claim.kind is Kind.LEVEL and is_budget(statement.noun):
+    if statement.rule == "share" and statement.claim.kind is Kind.LEVEL and (is_budget(statement.noun) or not own):
         return statement.noun, ""
     return own, statement.noun
 

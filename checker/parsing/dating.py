@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from checker.claims import UNSTATED, Kind, Stated
-from checker.parsing.grammar import words
+from checker.parsing.grammar import values, words
 from checker.parsing.periods import Months, read_period
 from checker.parsing.phrases import longest_first, names_any
 from checker.parsing.prose import Sentence, Statement
 from checker.parsing.scanning import Token, scan
 from checker.source import Document
 
+_DECEMBER = 12
 _LONGEST_TITLE = 60
 _FRONT = 40
 """How many blocks from the beginning may be the title: web pages put their menus before it."""
@@ -108,6 +109,18 @@ def last_lasting(sentences: Sequence[Sentence]) -> Stated:
 def year_of(period: Stated) -> int:
     """Return the year that a period begins with, 0 if it names none."""
     return int(period[:4]) if isinstance(period, str) and period[:4].isdecimal() else 0
+
+
+def is_ahead(period: Stated, given: int) -> bool:
+    """Tell whether a period lies ahead of the day on which a work report is `given`: the whole of that year, a later
+    one, or a plan that begins with it (“十五五”时期).
+    """
+    if not given or not isinstance(period, str):
+        return False
+    plan = next((start for name, start in values("PLAN").items() if name in period), None)
+    year = year_of(period) if plan is None else int(plan)
+    whole = read_period(period) in (None, Months(year, 1, _DECEMBER))
+    return period in words("THIS_YEAR") or year > given or (year == given and whole)
 
 
 def first_number(sentence: Sentence) -> int | None:

@@ -38,7 +38,7 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
     name = subject_name(statement.subject)
     if statement.rule in ("change", "gap"):
         name = _before_comparison(name)
-    alone = name in words("NO_NAME") or is_nameless(name)
+    alone = name in words("NO_NAME") or name in words("METRIC_PREFIX") or is_nameless(name)
     if statement.rule == "value" and statement.tail:
         unnamed = alone or not (name or before) or "ETC" in statement.marks
         given = not name or name.endswith(longest_first("VERB_ALONE"))
@@ -50,11 +50,13 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
                 return f"{name}{thing}"
         share = statement.claim.kind is Kind.SHARE and name.startswith(longest_first("DOING"))
         of_what = statement.tail.startswith(longest_first("POSSESSIVE")) and statement.claim.kind is not Kind.DURATION
+        if of_what and name in words("WIDER_SCOPE") and statement.claim.kind is Kind.SHARE:
+            return f"{name}{_thing(statement.tail.removeprefix(*words('POSSESSIVE')))}"
         if share or (unnamed and of_what):
             return _thing(statement.tail.removeprefix(*words("POSSESSIVE"))) or name
     if statement.classed and not name:
         return _thing(statement.tail)
-    if name in words("NO_NAME"):
+    if name in words("NO_NAME") or (name in words("METRIC_PREFIX") and not is_nameless(name)):
         return ""
     name = with_modifiers(of_fund(name, fund), lead, before)
     if statement.claim.kind is Kind.DURATION and statement.tail.startswith(longest_first("TERMED")):
@@ -104,6 +106,8 @@ def _counted(name: str, statement: Statement) -> str:
     """Return the name of what is counted (6家跨国公司地区总部) with what stands before the number, unless that is a
     list of examples or a verb with its object (全面落实营商环境32条措施).
     """
+    if not name and statement.tail.startswith(longest_first("PREDICATE")):
+        return ""
     counted = _thing(statement.tail)
     doing = name.startswith(longest_first("DOING")) and name not in words("DOING")
     doing = doing or name.endswith(longest_first("DONE_TO")) or bool(trailing(name, "ACT", part=True))
@@ -133,7 +137,7 @@ def is_nameless(name: str, kind: Kind | None = None) -> bool:
     nothing, and the name before it does not hold on.
     """
     which = kind is Kind.DURATION and name.endswith(longest_first("POSSESSIVE"))
-    return which or name in words("VERB_ALONE")
+    return which or name in words("VERB_ALONE") or name.endswith(longest_first("ASPECT"))
 
 
 def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:
