@@ -35,11 +35,11 @@ from checker.parsing.naming import (
     own_name,
     ranked,
     respective,
+    shown_name,
     told_of,
 )
 from checker.parsing.outline import Outline, is_headline, topic_of
 from checker.parsing.pages import continued
-from checker.parsing.phrases import without_doer
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
@@ -246,13 +246,12 @@ def _told(
     state.measured = measured_by(subject) or state.measured
     fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
     metric = in_place(told_of(subject, statement, state.parted, state.measured), state.parts[0])
-    if metric in words("FLOW_VERB") and state.last and state.last[1].measure.unit == claim.measure.unit:
-        metric = f"{metric}{state.subject}"
+    same = state.last is not None and state.last[1].measure.unit == claim.measure.unit
     claim = Claim(
         claim.span,
         Kind.TARGET if role is Role.TARGET and claim.kind is not Kind.RANGE else claim.kind,
         claim.measure,
-        metric=without_doer(metric) or UNSTATED,
+        metric=shown_name(metric, statement, state.subject if same else "") or UNSTATED,
         period=period,
         scope=scope,
         role=role,

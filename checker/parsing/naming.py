@@ -16,6 +16,7 @@ from checker.parsing.phrases import (
     split_list,
     subject_name,
     trailing,
+    without_doer,
     without_rank,
 )
 from checker.parsing.statements import Statement
@@ -106,8 +107,6 @@ def _counted(name: str, statement: Statement) -> str:
     """Return the name of what is counted (6家跨国公司地区总部) with what stands before the number, unless that is a
     list of examples or a verb with its object (全面落实营商环境32条措施).
     """
-    if not name and statement.tail.startswith(longest_first("PREDICATE")):
-        return ""
     counted = _thing(statement.tail)
     doing = name.startswith(longest_first("DOING")) and name not in words("DOING")
     doing = doing or name.endswith(longest_first("DONE_TO")) or bool(trailing(name, "ACT", part=True))
@@ -156,6 +155,18 @@ def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:
         return f"{name}{lent}"
     grows = name.endswith(longest_first("CLASS_ENDING")) and not name.startswith(longest_first("FLOW_VERB"))
     return f"{name}{measured}" if grows and statement.subject else name
+
+
+def shown_name(name: str, statement: Statement, before: str) -> str:
+    """Return a name as a claim tells it: what was spoken of `before` in the same unit where it is only a flow
+    (新增202万亩) or what a part of that does (6家牵头建设), and without whoever does something or 修订 behind it. Facts
+    keep the name as it is, so that figures of two doers, or of two editions, are not held against each other.
+    """
+    if before and name in words("FLOW_VERB"):
+        name = f"{name}{before}"
+    elif before and not statement.subject and name.startswith(longest_first("PREDICATE")):
+        name = before
+    return without_doer(name.removesuffix(trailing(name, "REVISED", part=True)))
 
 
 def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
