@@ -76,6 +76,7 @@ _SHARE = "one"
 """The unit of a numeral that is a share of one by itself, such as 三分之一."""
 _IN_FULL = {"分": "分钱", "d": "天", "a": "年"}
 """The unit words that CENT and PER_TIME stand for."""
+_HALF = Fraction(1, 2)
 _SHARED_PLACES = 100
 """二 in 二到三百 may stand for 二百, but 一 in 一到二十 is one."""
 
@@ -166,6 +167,8 @@ class _Reader:
             ink = ink.times(unit.power)
         if children[-1] is None:
             ink = replace(ink, spread=ink.place)
+        if signs.keys() & {"AND_A_HALF", "HALF_A"}:
+            ink = replace(ink, value=ink.value + _HALF, place=_HALF)
         if "RANGE_SIGN" in signs:
             ink = replace(ink, value=-ink.value)
         return _Amount(ink, unit)
