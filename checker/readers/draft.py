@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from checker.readers.grid import framed
 from checker.readers.limits import Limits
+from checker.readers.stacked import stacked_tables
 from checker.readers.titles import with_titles
 from checker.source import Block, BlockKind, Cell, Document, Span, Table
 
@@ -115,17 +116,32 @@ class Draft:
         """Return the document as drafted."""
         text = "".join(self._pieces)
         blocks: list[Block | Table] = []
+        run: list[Block] = []
         for block in self._blocks:
             if isinstance(block, _Grid):
-                blocks.extend(framed(text, block.cells, block.name))
+                blocks += self._with_stacked(text, run)
+                blocks += framed(text, block.cells, block.name)
+                run = []
             else:
-                blocks.append(block)
+                run.append(block)
+        blocks += self._with_stacked(text, run)
         self._attach(Span(self._length, self._length))
         titled = with_titles(text, blocks)
         remarks = tuple(self._remarks)
         return Document(
             self._path, text, titled, tuple(self._pages), tuple(unread), format=self._format, remarks=remarks
         )
+
+    def _with_stacked(self, text: str, run: Sequence[Block]) -> list[Block | Table]:
+        """Return blocks with those that are the cells or rows of a table put together."""
+        blocks: list[Block | Table] = []
+        done = 0
+        for first, count, cells in stacked_tables(text, [block.span for block in run]):
+            self._cells += len(cells)
+            self._limits.allow_cells(self._cells, self._path)
+            blocks += [*run[done:first], *framed(text, cells)]
+            done = first + count
+        return [*blocks, *run[done:]]
 
     def _attach(self, span: Span) -> None:
         self._remarks += [(text, span) for text in self._waiting]

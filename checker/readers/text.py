@@ -13,6 +13,7 @@ from checker.readers.decoding import decode
 from checker.readers.grid import framed
 from checker.readers.headings import enumerator_level, heading_level
 from checker.readers.limits import Limits
+from checker.readers.stacked import stacked_tables
 from checker.readers.titles import is_unit_line, with_titles
 from checker.readers.width import display_width
 from checker.source import Block, Cell, Document, Span, Table
@@ -46,10 +47,14 @@ def _blocks(text: str, path: str, limits: Limits) -> list[Block | Table]:
     blocks: list[Block | Table] = []
     tables: dict[int, tuple[int, list[Cell]]] = {}
     in_tables = 0
-    for first, count, cells in aligned_tables(text, [line.span for line in lines], limits.cells):
-        tables[first] = count, cells
-        in_tables += len(cells)
-        limits.allow_cells(in_tables, path)
+    spans = [line.span for line in lines]
+    taken: set[int] = set()
+    for first, count, cells in (*aligned_tables(text, spans, limits.cells), *stacked_tables(text, spans)):
+        if taken.isdisjoint(range(first, first + count)):
+            taken.update(range(first, first + count))
+            tables[first] = count, cells
+            in_tables += len(cells)
+            limits.allow_cells(in_tables, path)
     index = 0
     while index < len(lines):
         if index in tables:

@@ -38,6 +38,11 @@ def unit_line_span(text: str, span: Span) -> Span | None:
     return Span(match.start(), match.end())
 
 
+def is_title(line: str) -> bool:
+    """Tell whether a whole line plainly is the title of a table: by its number or by its last word."""
+    return _TABLE_WORD.search(line) is not None
+
+
 def is_unit_line(line: str) -> bool:
     """Tell whether a whole line says nothing but the unit of a table."""
     bare = _CURRENCY.sub("", line).strip()
