@@ -39,7 +39,7 @@ from checker.parsing.naming import (
     told_of,
 )
 from checker.parsing.outline import Outline, is_headline, topic_of
-from checker.parsing.pages import continued
+from checker.parsing.pages import continued, unit_of_all
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables
@@ -93,11 +93,13 @@ def complete(document: Document) -> Reading:
     state, drafts = State(outline), list[Draft]()
     passages, tables = list[Passage](), list[TableReading]()
     before: Table | None = None
+    money = ""
     for index, block in enumerate(_pieces(document)):
         if isinstance(block, Table):
             before = continued(document.normal, block, before)
-            tables.extend(read_tables(document.normal, before, index, Around(outline.period, outline.plan)))
+            tables.extend(read_tables(document.normal, before, index, Around(outline.period, outline.plan), money))
             continue
+        money = unit_of_all(document.normal, block.span) or money
         before = before if block.kind == "caption" else None
         sentences = tuple(read_prose(document.normal, block.span))
         if is_headline(block, document.normal, sentences):

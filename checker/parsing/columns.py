@@ -102,14 +102,25 @@ def bracketed_units(label: str) -> tuple[tuple[str, bool], ...]:
 @cache
 def declared_unit(line: str) -> str:
     """Return the unit that a line declares for a table (单位:万元), the first that is no percentage; empty if none."""
+    line = _closed_up(line)
     for word in longest_first("UNIT_LINE"):
         _, found, rest = line.partition(word)
         if found:
             for sign in words("UNIT_SEPARATOR"):
                 rest = rest.replace(sign, " ")
             pieces = [_without_currency(piece) for piece in rest.lstrip(": ").split()]
-            return next((piece for piece in pieces if is_unit(piece) and piece not in PERCENT), "")
+            if unit := next((piece for piece in pieces if is_unit(piece) and piece not in PERCENT), ""):
+                return unit
     return ""
+
+
+def _closed_up(line: str) -> str:
+    """Return a line without the spaces that spread a word over it (单 位:万 元)."""
+    closed = before = ""
+    for piece in line.replace(":", ": ").split():
+        spread = before in words("MYRIAD") or len(piece.rstrip(":")) == len(before) == 1
+        closed, before = f"{closed}{piece}" if spread else f"{closed} {piece}", piece
+    return closed.lstrip()
 
 
 def _without_currency(piece: str) -> str:
@@ -126,8 +137,11 @@ def caption_unit(caption: str) -> str:
 
 
 # ---------------------------------------------------------------- halves
-def halves(text: str, grid: Grid, table: Table, unit: str) -> Iterator[Half]:
-    """Yield the halves of a table, from left to right; words without values to their right belong to none."""
+def halves(text: str, grid: Grid, table: Table, unit: str, of_all: str = "") -> Iterator[Half]:
+    """Yield the halves of a table, from left to right; words without values to their right belong to none.
+
+    `of_all` is the unit of money where the table names none: a column is of money if all it says has two decimals.
+    """
     height, width = size_of(grid)
     labels: list[int] = []
     columns: list[Column] = []
@@ -139,9 +153,15 @@ def halves(text: str, grid: Grid, table: Table, unit: str) -> Iterator[Half]:
                 labels, columns = [], []
             labels.append(index)
         else:
-            columns.append(_column(text, grid, table, index, unit, cells))
+            money = unit or (of_all if _is_money(cells) else "")
+            columns.append(_column(text, grid, table, index, money, cells))
     if columns:
         yield Half(tuple(labels), _dated(columns))
+
+
+def _is_money(cells: Sequence[str]) -> bool:
+    said = [cell.strip("()") for cell in cells if has_digit(cell)]
+    return bool(said) and all(cell[-3:-2] == "." and cell[-2:].isdigit() for cell in said)
 
 
 def _of_words(cells: Sequence[str]) -> bool:

@@ -61,12 +61,16 @@ class TableReading:
         return [column for column in self.columns if column.role == role]
 
 
-def read_tables(text: str, table: Table, block: int, around: Around) -> tuple[TableReading, ...]:
-    """Return how the halves of `table` read; `text` is normalised, `block` is its number in the document."""
+def read_tables(
+    text: str, table: Table, block: int, around: Around, of_all: str = ""
+) -> tuple[TableReading, ...]:  # fmt: skip
+    """Return how the halves of `table` read; `text` is normalised, `block` is its number in the document, `of_all` the
+    unit of money where no table says another.
+    """
     grid = grid_of(table)
     caption = "".join(table.caption.of(text).split()) if table.caption else ""
     unit = declared_unit(table.unit_line.of(text)) if table.unit_line else caption_unit(caption)
-    parts = list(halves(text, grid, table, unit)) or [Half((), ())]
+    parts = list(halves(text, grid, table, unit, of_all)) or [Half((), ())]
     readings = [_read_half(text, grid, table, half, caption, block, around) for half in parts]
     claimed = {claim.span for reading in readings for claim in reading.cells.values()}
     named = tuple(claim for cell in table.cells if cell.span not in claimed for claim in _named(text, cell, table))

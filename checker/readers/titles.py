@@ -12,8 +12,16 @@ from checker.readers.headings import enumerator_level
 from checker.source import Block, Span, Table
 
 # 编制单位, 填报单位 and the like name an office, hence the look at what stands before 单位.
-_UNIT = re.compile(r"(?:^|(?<=[\s　（(，,]))(?:(?:计量|金额|货币|数据)单位|单\s*位)\s*[:：]\s*([^\s　）)；;。]{1,20})")
-_UNIT_ALONE = re.compile(r"[\s　（(]*(?:(?:计量|金额|货币|数据)单位|单\s*位)\s*[:：][^：:。]{1,24}")
+_UNIT_WORD = r"(?:(?:计量|金额|货币|数据)单位|单\s*位)\s*"
+_UNIT_NAME = r"[^\s　）)；;。]{1,20}(?:[ 　][\u4e00-\u9fff]{1,3}(?=\s*(?:$|[）)])))?"
+_UNIT = re.compile(
+    rf"(?:^|(?<=[\s　（(，,])|(?<=以下)){_UNIT_WORD}(?:[:：]|均?为)\s*({_UNIT_NAME})"
+    r"|^[（(](?:除[^，,）)\d]{2,12}[，,])?以?人民币([^\s　）)；;。]{1,8})[^）)\d]{0,12}[）)]$"
+)
+_UNIT_ALONE = re.compile(
+    rf"[\s　（(]*(?:以下|除[^，,）)\d]{{2,12}}[，,])?{_UNIT_WORD}(?:[:：]|均?为)[^：:。]{{1,24}}"
+    r"|[（(][^）)\d]{4,32}[）)]"
+)
 _CURRENCY = re.compile(r"币\s*种\s*[:：]\s*[^\s:：]{1,8}")
 # What stands between a table and its title and is neither: a ticked box of a form, the period that a statement covers,
 # the base of an index (以上年为100).

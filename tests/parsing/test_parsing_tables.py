@@ -35,6 +35,44 @@ def test_the_unit_of_a_cell_is_found_where_it_is_written_once(written: str) -> N
     assert found.interval == claims("粮食640.1万吨")["640.1万吨"].interval
 
 
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("（金额单位均为人民币元）", "元"),
+        ("（除特别说明外，金额单位为人民币元）", "元"),
+        ("（除另有说明外，以人民币千元列示）", "千元"),
+        ("（人民币百万元，百分比除外）", "百万元"),
+        ("以下单位：万元", "万元"),
+        ("单 位：万 元", "万元"),
+        ("单位：人民币/万元", "万元"),
+        ("（单位：亿元人民币）", "亿元"),
+        ("（人民币存款）", ""),
+        ("单位名称：甲", ""),
+    ],
+)
+def test_a_line_above_declares_the_unit(line: str, unit: str) -> None:
+    found = claims(table("|项目|期初|期末|", "|甲|120.50|131.2|", "|乙|20.3|11.0|", before=f"{line}\n"))
+    assert [claim.interval for ink, claim in found.items() if ink == "120.50" and claim.measure.unit_text] == [
+        claim.interval for claim in claims(f"余额120.50{unit}").values() if unit
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("本附注金额单位除特别注明外均为人民币元。", "元"),
+        ("除另有说明外，本报告金额单位为人民币万元。", "元"),
+        ("本报告由各单位提供。", ""),
+        ("单位负责人除特别注明外均为人民警察。", ""),
+    ],
+)
+def test_a_unit_for_all_tables_is_that_of_what_has_two_decimals(text: str, unit: str) -> None:
+    found = claims(f"{text}\n\n其他说明。\n\n" + table("|项目|期初|期末|", "|甲|12|131.25|", "|乙|20|11.00|"))
+    assert {ink: claim.measure.unit_text for ink, claim in found.items() if claim.measure.unit_text} == (
+        {"131.25": unit, "11.00": unit} if unit else {}
+    )
+
+
 def test_row_and_column_name_the_metric() -> None:
     found = claims(table("|指标|产量（万吨）|", "|粮食|640.1|", "|油料|20.3|"))
     assert [claim.metric for claim in found.values()] == ["粮食·产量", "油料·产量"]
