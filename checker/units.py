@@ -66,12 +66,13 @@ def unit_words() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def resolve(words: str) -> Unit:
-    """Return the unit that `words` spell: one word, or words joined by / (per) with exponents folded into the words.
+    """Return the unit that `words` spell: one word, which may begin with / (/10万), or words joined by / (per) with
+    exponents folded into the words.
 
     Raises:
         GrammarError: a word is not in the unit file.
     """
-    numerator, *denominators = words.split("/")
+    numerator, *denominators = [words] if words in _table() else words.split("/")
     unit = _single(numerator)
     for denominator in denominators:
         unit = _per(unit, _single(denominator))
