@@ -169,7 +169,7 @@ class _Reader:
             ink = replace(ink, spread=ink.place)
         if signs.keys() & {"AND_A_HALF", "HALF_A"}:
             ink = replace(ink, value=ink.value + _HALF, place=_HALF)
-        if "RANGE_SIGN" in signs:
+        if signs.keys() & {"RANGE_SIGN", "MINUS"}:
             ink = replace(ink, value=-ink.value)
         return _Amount(ink, unit)
 
