@@ -273,7 +273,7 @@ def _unit(ink: _UnitInk, each: _UnitInk | None) -> tuple[Unit, str]:
 
 
 def _measure(number: Number, unit: Unit, unit_text: str, text: str, interval: Interval) -> Measure:
-    return Measure(number, unit, unit_text, interval.scaled(unit.factor), text)
+    return Measure(number, unit, unit_text, interval.scaled(unit.factor), "".join(text.splitlines()))
 
 
 def quantities(text: str) -> list[tuple[Token, Reading]]:
