@@ -19,6 +19,7 @@ from checker.parsing.dating import (
     lasts,
     period_before,
     since_last_period,
+    stated_now,
     titled,
 )
 from checker.parsing.funds import fund_named, fund_of
@@ -144,6 +145,7 @@ def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], bloc
         if not goes_on:
             state.parted, state.measured = "", measured_among(sentence, state.measured)
         if not sentence.statements:
+            default = stated_now(sentence) or default
             continue
         aims: set[int] = set()
         sampled, sample = sample_of(sentence)

@@ -30,7 +30,7 @@ def titled(document: Document) -> tuple[Stated, int]:
     front = [*islice((block for block in document.prose() if block.kind != "caption"), _FRONT)]
     lines = [block.span.of(document.normal) for block in front]
     works = [title for title in lines if _is_title(title) and names_any(title, "WORK_REPORT")]
-    given = next((year_of(year) for title in works for year in _years(title)), 0)
+    given = next((year_of(year) for title in works for year in _years(title)), 0) or _delivered(lines)
     for title, below in pairwise([*lines, ""]):
         if _is_title(title) and names_any(f"{title}{below[:_LONGEST_TITLE]}", "REPORT_TITLE"):
             for year in _years(title):
@@ -38,6 +38,17 @@ def titled(document: Document) -> tuple[Stated, int]:
     opening = [] if works else [*takewhile(lambda block: block.kind != "heading", front)][:_OPENING]
     years = (year for number, line in enumerate(lines[: len(opening)]) for year in _opened(line, number))
     return next(years, UNSTATED), given
+
+
+def _delivered(lines: Sequence[str]) -> int:
+    """Return the year of the day that a line below the title of a work report names (——2018年3月5日在…会议上), 0 if
+    there is none.
+    """
+    for title, below in pairwise(lines):
+        if _is_title(title) and names_any(title, "WORK_REPORT"):
+            day = next((token.text for token in scan(below, 0, _LONGEST_TITLE) if token.kind == "DATE"), "")
+            return year_of("".join(day.split()))
+    return 0
 
 
 def _is_title(line: str) -> bool:
@@ -89,6 +100,12 @@ def months_of_base(base: str) -> Months | None:
     """
     named = (read_period(token.text) for token in scan(base[1:]) if token.kind == "PERIOD")
     return next(named, None)
+
+
+def stated_now(sentence: Sentence) -> Stated:
+    """Return the period that a sentence without numbers turns to where it is this year (今年要减少赤字。)."""
+    named = first_period([sentence])
+    return named if named in words("THIS_YEAR") else UNSTATED
 
 
 def lasts(period: Stated, before: Stated = UNSTATED) -> bool:

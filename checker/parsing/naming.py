@@ -40,6 +40,8 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
     if statement.rule in ("change", "gap"):
         name = _before_comparison(name)
     alone = name in words("NO_NAME") or name in words("METRIC_PREFIX") or is_nameless(name)
+    if statement.rule == "value" and statement.tail and name.endswith(longest_first("YIELDING")):
+        return _thing(statement.tail)
     if statement.rule == "value" and statement.tail:
         unnamed = alone or not (name or before) or "ETC" in statement.marks
         given = not name or name.endswith(longest_first("VERB_ALONE"))
@@ -136,7 +138,12 @@ def is_nameless(name: str, kind: Kind | None = None) -> bool:
     nothing, and the name before it does not hold on.
     """
     which = kind is Kind.DURATION and name.endswith(longest_first("POSSESSIVE"))
-    return which or name in words("VERB_ALONE") or name.endswith(longest_first("ASPECT"))
+    return which or name in words("VERB_ALONE") or name.endswith(_leading_up())
+
+
+@cache
+def _leading_up() -> tuple[str, ...]:
+    return (*words("ASPECT"), *words("LEADING_UP"))
 
 
 def told_of(name: str, statement: Statement, whole: str, measured: str) -> str:

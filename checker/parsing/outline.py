@@ -11,10 +11,13 @@ from checker.parsing.funds import fund_named
 from checker.parsing.grammar import words
 from checker.parsing.phrases import all_named, longest_first, metric_name, names_any
 from checker.parsing.prose import NAMING, Sentence
+from checker.parsing.scanning import scan
 from checker.source import Block
 
 _NAMED_BY = NAMING | {"ENUMERATOR"}
 _SAID_BY = ("PLAN_HEADING", "RESULT_HEADING")
+_PART = 0
+"""The level of the heading of a part."""
 _LONGEST_LINE = 30
 """How long a line may be that is a heading by its words alone."""
 _OPENS_LIST = {"COLON": "ANNOUNCED"}
@@ -48,6 +51,8 @@ class Outline:
         """Take in a heading: it closes its equals, sets period and fund, says whether plans or results follow."""
         if heading.kind != "heading" and any(outer.kind == "heading" for outer in self.headings):
             heading = replace(heading, level=1)
+        if _opens_part(heading.span.of(text)):
+            heading = replace(heading, level=_PART)
         self.headings = [outer for outer in self.headings if outer.level < heading.level] + [heading]
         named = [period for period in periods_of(sentences) if period not in words("THIS_PERIOD")]
         self.periods[heading] = next(iter(named), UNSTATED)
@@ -123,6 +128,17 @@ class Outline:
         if ahead:
             self.plans.add(heading)
         return ahead
+
+
+def _opens_part(line: str) -> bool:
+    """Tell whether a heading is that of a part, above the chapters whose numbers begin anew in it (第三部分)."""
+    first = next(iter(scan(line.lstrip(), 0, _LONGEST_LINE)), None)
+    return (
+        first is not None
+        and first.kind == "ORDINAL"
+        and not first.start
+        and line.lstrip()[first.end :].startswith(longest_first("PART_WORD"))
+    )
 
 
 def is_headline(block: Block, text: str, sentences: Sequence[Sentence]) -> bool:
