@@ -21,6 +21,7 @@ _NOTE = re.compile(r"\s*(?:附?注|说明|备注|数据来源|资料来源|来�
 # A column under one of these words numbers its rows or points at notes; its integers are labels and not values.
 _CODE_HEADER = re.compile(r"编码|代码|编号|序号|行次|^\s*(?:号|附注)\s*$")
 _COLUMN_NUMBERS = re.compile(r"[栏列项行]\s*[次目号]|[甲乙丙丁]")
+_DIGIT = re.compile(r"\d")
 _LONGEST_VALUE = 30
 _DEEPEST_HEADER = 5
 
@@ -106,10 +107,11 @@ def _is_note(lone: str) -> bool:
 
 def is_value(text: str) -> bool:
     """Tell whether a cell's text is one measured value, such as 1,092.5, -6.1%, (12) or 3亿元, and not a year."""
-    stripped = normalise(text).strip()
-    if not stripped or len(stripped) > _LONGEST_VALUE or _YEAR.fullmatch(stripped):
+    stripped = text.strip()
+    if len(stripped) > _LONGEST_VALUE or not _DIGIT.search(stripped):
         return False
-    return _VALUE.fullmatch(stripped) is not None
+    normal = normalise(stripped)
+    return _YEAR.fullmatch(normal) is None and _VALUE.fullmatch(normal) is not None
 
 
 def is_blank(text: str) -> bool:

@@ -74,8 +74,10 @@ def _one_cell_a_line(text: str, lines: Sequence[Span], kinds: str, first: int) -
 # ---------------------------------------------------------------- one row a line
 def _one_row_a_line(text: str, lines: Sequence[Span], first: int) -> tuple[list[_Row], int] | None:
     """Return the rows of the table whose head is line `first`, with how many lines they take."""
+    if _is_long(text, lines[first]):
+        return None
     head, below = _head(text, lines, first)
-    if len(head) < 2 or _is_long(text, lines[first]) or any(_is_datum(piece.of(text)) for piece in head):
+    if len(head) < 2 or any(_is_datum(piece.of(text)) for piece in head):
         return None
     if not _is_head(text, lines, first, head):
         return None

@@ -7,4 +7,5 @@ def display_width(text: str) -> int:
     """Return how many places `text` takes up."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    widths = [*map(unicodedata.east_asian_width, text)]
+    return len(text) + widths.count("W") + widths.count("F")
