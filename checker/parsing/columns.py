@@ -5,7 +5,7 @@ A column's role follows from the words of its header and from its cells: a colum
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from checker.parsing.cells import signed
 from checker.parsing.grammar import words
@@ -81,14 +81,14 @@ def has_digit(words_here: str) -> bool:
     return any(sign.isdigit() for sign in words_here)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def is_unit(text: str) -> bool:
     """Tell whether `text` is the name of a unit; 1-3月 is a period."""
     reading = None if text[:1].isdigit() else read_quantity(f"1{text}")
     return reading is not None and bool(reading.measure.unit_text)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def bracketed_units(label: str) -> tuple[tuple[str, bool], ...]:
     """Return the units that stand in brackets in `label`, each with whether it ends the label."""
     found = []
@@ -99,7 +99,7 @@ def bracketed_units(label: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def declared_unit(line: str) -> str:
     """Return the unit that a line declares for a table (单位:万元), the first that is no percentage; empty if none."""
     line = _closed_up(line)
@@ -229,7 +229,7 @@ def _first(label: str, table: Sequence[tuple[str, str]], otherwise: str) -> str:
 
 
 # ---------------------------------------------------------------- years
-@cache
+@lru_cache(maxsize=16384)
 def _year(label: str) -> str:
     for token in scan(label):
         if token.kind in ("DATE", "PERIOD", "BASE") and token.text[:4].isdigit():

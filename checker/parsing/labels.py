@@ -4,7 +4,7 @@ The words of a label that tell how a number stands to others (比上年增长, �
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from checker.parsing.columns import PERCENT, bracketed_units, is_unit
 from checker.parsing.grammar import words
@@ -27,7 +27,7 @@ _NOTE = 3
 """The longest number of a note with the bracket behind it."""
 
 
-@cache
+@lru_cache(maxsize=16384)
 def period_of(label: str) -> str:
     """Return the first period or date that a label names, empty if it names none; a bare 2024 is a year."""
     named = next(("".join(token.text.split()) for token in scan(label) if token.kind in _TIMES), "")
@@ -39,7 +39,7 @@ def as_year(number: int) -> str:
     return f"{number}{next(iter(words('YEAR_SIGN')))}"
 
 
-@cache
+@lru_cache(maxsize=16384)
 def is_period(label: str) -> bool:
     """Tell whether a label is a period and nothing else, which names no metric."""
     return _is_bare_year(label) or [token.kind in _TIMES and token.text == label for token in scan(label)] == [True]
@@ -50,13 +50,13 @@ def _is_bare_year(label: str) -> bool:
     return len(bare) == 4 and bare.isdigit() and bare[:2] in words("CENTURY")
 
 
-@cache
+@lru_cache(maxsize=16384)
 def base_of(label: str) -> str:
     """Return what a label says that changes are measured from (比上年), empty if it says nothing."""
     return next((token.text for token in scan(label) if token.kind == "BASE"), "")
 
 
-@cache
+@lru_cache(maxsize=16384)
 def row_name(label: str, *, dated: bool = False) -> str:
     """Return what a row's label names: without its item number, the period it begins with, a 其中 before it, and a unit
     in brackets behind it; empty for the letter or formula of a column that is reckoned (A=B+C).
@@ -69,7 +69,7 @@ def row_name(label: str, *, dated: bool = False) -> str:
     return "" if _is_formula(name) and name.isascii() else name
 
 
-@cache
+@lru_cache(maxsize=16384)
 def column_name(parts: tuple[str, ...]) -> str:
     """Return what the lines of a column's header name, the highest first; empty where they only say what kind of number
     stands below.

@@ -7,7 +7,7 @@ lower the evidence that is asked for. Where most entries disagree nothing is bel
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from math import log10
 
@@ -79,7 +79,7 @@ def is_taken_away(label: str) -> bool:
     return label.startswith(tuple(words("MINUS_ROW")))
 
 
-@cache
+@lru_cache(maxsize=16384)
 def level_of(label: str) -> int:
     """Return the rung of the enumerator that opens a label (一、 1, (一) 2, 1. 3, (1) 4), 0 if there is none."""
     first = next(iter(scan(label[:8])), None)
