@@ -206,7 +206,7 @@ def _one(
         own = of_budget(own, state.subject) if budget else own
         part = "OF_WHICH" in statement.marks or (bool(own) and "INCLUDING" in statement.marks)
         aside = bool(place.depth) and not part
-        if not own:
+        if not own and "INCLUDING" in statement.marks:
             statement = statement._replace(marks=statement.marks - {"INCLUDING"})
     return _told(state, drafts, statement, claim, traits, place, own, noun, scope, role, period, aside=aside)
 

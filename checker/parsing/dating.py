@@ -82,7 +82,9 @@ def periods_of(sentences: Sequence[Sentence], before: int | None = None) -> Iter
     """Yield the periods that the sentences name, before an offset if one is given."""
     for sentence in sentences:
         for clause in sentence.clauses:
-            for position, token in enumerate(clause.tokens) if "PERIOD" in clause.shape.kinds else ():
+            if "PERIOD" not in clause.shape.kinds:
+                continue
+            for position, token in enumerate(clause.tokens):
                 early = token.kind == "PERIOD" and (before is None or token.start < before)
                 if early and not _is_of_a_name(clause.tokens, position):
                     yield "".join(token.text.split())

@@ -2,7 +2,7 @@
 sentence.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.parsing.grammar import words
 from checker.parsing.phrases import all_named, first_named, longest_first
@@ -13,6 +13,7 @@ def _shortest_first() -> tuple[str, ...]:
     return tuple(reversed(longest_first("FUND_HEAD")))
 
 
+@lru_cache(maxsize=16384)
 def fund_of(name: str) -> str:
     """Return the fund that a name begins with (全市一般公共预算收入 → 全市一般公共预算), empty where it names none."""
     if not name.endswith(longest_first("FUND_HEAD")) or not first_named(name, "FUND"):

@@ -2,7 +2,7 @@
 it that lends its modifiers.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.claims import Claim, Kind
 from checker.parsing.funds import of_fund
@@ -97,6 +97,7 @@ def _without_doing(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=16384)
 def _thing(tail: str) -> str:
     """Return the name of what a number is of: what follows it, up to what that does (3家企业入选, 8个行业增加值)."""
     doing = first_named(tail[1:], "PREDICATE")
@@ -195,6 +196,7 @@ def bound_name(name: str, before: str, number: Claim, span: Span) -> str:
     return f"{before}{number.measure.written}{name}" if bound else name.removeprefix(*possessive)
 
 
+@lru_cache(maxsize=16384)
 def measured_by(phrase: str) -> str:
     """Return what the name of an amount measures of a class (制造业增加值), empty where it measures none."""
     head = trailing(phrase, "SHARED_HEAD")
@@ -207,7 +209,7 @@ def leads(subject: str, before: str) -> bool:
     """
     if not subject.endswith(longest_first("HEAD")):
         return False
-    return not before or subject.startswith((*words("WIDER_SCOPE"), *words("SAMPLE_WORD")))
+    return not before or bool(leading(subject, "WIDER_SCOPE") or leading(subject, "SAMPLE_WORD"))
 
 
 def with_modifiers(name: str, lead: str, before: str) -> str:

@@ -88,9 +88,12 @@ class Outline:
         """Take in how a paragraph ends: where it says that what follows was done, or will be (主要做了以下工作：), that
         holds for the rest of the chapter, and so does its period where no year is known.
         """
-        clauses = [clause for clause in sentences[-1].clauses if clause.tokens] if sentences else []
-        said = clauses[-1].span.of(text) if clauses else ""
-        opening = names_any(said, _OPENS_LIST.get(clauses[-1].closed_by, "LISTED_BELOW")) if clauses else False
+        clauses = reversed(sentences[-1].clauses) if sentences else ()
+        ending = next((clause for clause in clauses if clause.tokens), None)
+        if ending is None:
+            return
+        said = ending.span.of(text)
+        opening = names_any(said, _OPENS_LIST.get(ending.closed_by, "LISTED_BELOW"))
         if not opening or any(one.claim.kind is not Kind.COUNT for one in sentences[-1].statements):
             return
         chapter, period = self.headings[-1:], last_lasting(sentences)

@@ -16,14 +16,20 @@ def longest_first(section: str) -> tuple[str, ...]:
     return tuple(sorted(words(section), key=len, reverse=True))
 
 
+@cache
+def _lengths(section: str) -> tuple[int, ...]:
+    """Return how long the words of a section are, the longest first."""
+    return tuple(sorted({len(word) for word in words(section)}, reverse=True))
+
+
 def leading(name: str, section: str, *, part: bool = False) -> str:
     """Return the longest word of a section that a name begins with, empty if none does; as a `part`, the word is not
     all of the name.
     """
     if not name.startswith(longest_first(section)):
         return ""
-    found = (word for word in longest_first(section) if name.startswith(word) and not (part and word == name))
-    return next(found, "")
+    known, beginnings = words(section), (name[:length] for length in _lengths(section))
+    return next((word for word in beginnings if word in known and not (part and word == name)), "")
 
 
 def trailing(name: str, section: str, *, part: bool = False) -> str:
@@ -32,13 +38,18 @@ def trailing(name: str, section: str, *, part: bool = False) -> str:
     """
     if not name.endswith(longest_first(section)):
         return ""
-    found = (word for word in longest_first(section) if name.endswith(word) and not (part and word == name))
-    return next(found, "")
+    known, endings = words(section), (name[-length:] for length in _lengths(section))
+    return next((word for word in endings if word in known and not (part and word == name)), "")
 
 
 def names_any(name: str, section: str) -> bool:
     """Tell whether a name holds one of the words of a section."""
-    return any(word in name for word in words(section))
+    return _any_word(section).search(name) is not None
+
+
+@cache
+def _any_word(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words(section))))
 
 
 def is_foreign(phrase: str) -> bool:
@@ -51,7 +62,7 @@ def is_foreign(phrase: str) -> bool:
 
 @cache
 def _finder(section: str) -> re.Pattern[str]:
-    return re.compile(any_of(words(section)))
+    return compiled(any_of(words(section)))
 
 
 def first_named(name: str, section: str) -> str:
@@ -77,6 +88,7 @@ def synonyms() -> Mapping[str, str]:
     return {word: group[0] for group in groups for word in group}
 
 
+@lru_cache(maxsize=16384)
 def metric_name(phrase: str) -> str:
     """Return the name of a metric as it can be compared: without spaces and without the words that only lead up to it
     or end it.

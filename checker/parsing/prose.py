@@ -3,10 +3,12 @@ clause is read by the clause grammar. Words that stand in a clause of their own 
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from checker.claims import Claim, Kind, not_a_quantity
+from checker.parsing.grammar import words
 from checker.parsing.phrases import first_named, longest_first, trailing
 from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause, cut_clauses, cut_sentences
@@ -115,12 +117,11 @@ def sample_of(sentence: Sentence) -> tuple[int, str]:
     """Return the clause and the word that restrict the rest of a sentence to a sample (限额以上零售总额按经营地统计,
     城镇…), an empty word if there is none.
     """
-    ends = longest_first("AMONG_ENDING") + longest_first("VIEW_TO")
     for index, clause in enumerate(sentence.clauses):
-        opens = bool(clause.tokens) and (clause.closed_by == "COLON" or clause.tokens[-1].text.endswith(ends))
-        if clause.shape.numeric or not opens:
+        if clause.shape.numeric or not clause.tokens:
             continue
-        for token in clause.tokens:
+        opens = clause.closed_by == "COLON" or clause.tokens[-1].text.endswith(_looking_on())
+        for token in clause.tokens if opens else ():
             if found := first_named(token.text, "SAMPLE_WORD"):
                 return index, found
     return 0, ""
@@ -130,14 +131,20 @@ def measured_among(sentence: Sentence, before: str) -> str:
     """Return what a sentence measures of all that it names (限额以上单位零售额中，…), or what was measured `before`
     where it only looks at that from another side (分行业看，…).
     """
-    among, side = longest_first("AMONG_ENDING"), longest_first("VIEW_TO")
     for clause in sentence.clauses:
-        last = clause.tokens[-1].text if clause.tokens and not clause.shape.numeric else ""
-        if last.endswith(among):
-            return trailing(last[:-1], "SHARED_HEAD")
-        if last.endswith(side):
-            return before
+        if clause.shape.numeric or not clause.tokens:
+            continue
+        last = clause.tokens[-1].text
+        if last.endswith(_looking_on()):
+            among = last.endswith(longest_first("AMONG_ENDING"))
+            return trailing(last[:-1], "SHARED_HEAD") if among else before
     return ""
+
+
+@cache
+def _looking_on() -> tuple[str, ...]:
+    """Return how a clause ends that says among what, or from which side, the next ones look at things."""
+    return (*words("AMONG_ENDING"), *words("VIEW_TO"))
 
 
 def stretches_of(sentence: Sentence) -> list[int]:

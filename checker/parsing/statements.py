@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -174,7 +174,7 @@ def _than(tokens: Sequence[Token], position: int) -> str:
     return _compared_with(before.text) if before is not None and before.kind == "BASE" else ""
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _compared_with(base: str) -> str:
     """Return the period in words for what changes are measured from (比上年), empty if none stands behind the 比."""
     named = next((base[len(word) :] for word in words("THAN") if base.startswith(word)), "")
@@ -261,10 +261,6 @@ def _statement(
     direction, word = (0, None) if item.kinds.isdisjoint(_DIRECTED) else _direction(taken)
     if item.rule not in ("change", "gap"):
         direction = 0
-    base = around.base_of(token)
-    fields = {"base": base} if base else {}
-    if around.basis:
-        fields["basis"] = around.basis
     about = item.rule == "share" and any(words("SHARE_OF").get(one.text) for one in taken)
     if about and reading.measure.number.hedge is Hedge.NONE:
         reading = replace(reading, measure=_about(reading.measure))
@@ -273,10 +269,11 @@ def _statement(
         traits |= {"in_two_counts"}
     if reading.ambiguous:
         traits |= {"ambiguous"}
-    return (
-        Claim(token.span, kind, reading.measure, direction=direction, word=word, traits=frozenset(traits), **fields),  # type: ignore[arg-type]
-        reading,
+    base, basis = around.base_of(token) or UNSTATED, around.basis or UNSTATED
+    claim = Claim(
+        token.span, kind, reading.measure, direction=direction, base=base, basis=basis, traits=traits, word=word
     )
+    return claim, reading
 
 
 def _about(measure: Measure) -> Measure:
