@@ -102,6 +102,8 @@ def _thing(tail: str) -> str:
     """Return the name of what a number is of: what follows it, up to what that does (3家企业入选, 8个行业增加值)."""
     doing = first_named(tail[1:], "PREDICATE")
     before = tail[: tail.index(doing, 1)] if doing else ""
+    done = first_named(before or tail, "ASPECT")
+    before = tail[: tail.index(done) - 1] if done else before
     name = metric_name(before if len(before) > 1 else tail)
     return name.removesuffix(trailing(name, "UNCOUNTED")) or name
 
