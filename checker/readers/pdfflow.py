@@ -13,10 +13,11 @@ from itertools import pairwise, takewhile
 from checker.readers.draft import LooseCell
 from checker.readers.lattice import Lattice, lattices
 from checker.readers.newspaper import columns
+from checker.readers.overflow import belongs_above, middle, words
 from checker.readers.pdfcolumns import columns_of, head_row, is_row, row_under
 from checker.readers.pdfpage import Glyph, Page
-from checker.readers.ruledrows import middle, row_cells, words
-from checker.readers.textlines import Line, text_lines, without_furniture
+from checker.readers.ruledrows import row_cells
+from checker.readers.textlines import Line, running_titles, text_lines, without_furniture
 from checker.readers.titles import is_unit_line
 
 _SENTENCE_ENDS = ("。", "！", "？", "；", "：")
@@ -62,8 +63,11 @@ def laid_out(content: Page, number: int) -> LaidOut:
     grids = lattices(content.rules)
     inside: list[list[Glyph]] = [[] for _ in grids]
     outside: list[Glyph] = []
-    for word in words(content.glyphs) if grids else [content.glyphs]:
+    runs: Sequence[Sequence[Glyph]] = list(words(content.glyphs)) if grids else [content.glyphs]
+    for place, word in enumerate(runs):
         home = next((index for index, grid in enumerate(grids) if grid.place(*middle(word))), None)
+        if home is None:
+            home = next((index for index, grid in enumerate(grids) if belongs_above(grid, runs, place)), None)
         (outside if home is None else inside[home]).extend(word)
     tables = []
     for grid, glyphs in zip(grids, inside, strict=True):
@@ -84,6 +88,7 @@ def items(pages: Sequence[LaidOut]) -> list[Item]:
     flow = _Flow(_Edges([line for body in bodies for line in body]))
     for number, (page, body) in enumerate(zip(pages, bodies, strict=True)):
         tables = [(grid.down[0], _ruled(grid, glyphs, number)) for grid, glyphs in page.tables]
+        flow.running = running_titles(page.lines, body)
         index = 0
         while index < len(body):
             while tables and tables[0][0] <= body[index].top:
@@ -144,6 +149,8 @@ class _Flow:
 
     def __init__(self, edges: _Edges) -> None:
         self.items: list[Item] = []
+        self.running: Sequence[Line] = ()
+        """The title and unit line that all pages of a long table repeat, until a table of the page takes them."""
         self._edges = edges
 
     def add_lines(self, lines: Sequence[Line]) -> int:
@@ -153,7 +160,7 @@ class _Flow:
             return 1
         count, table = _unruled(lines)
         if table:
-            self.items.append(table)
+            self._begin(table)
             return count
         if isinstance(last, list) and self._runs_on(last, lines[0]):
             last.append(lines[0])
@@ -167,8 +174,14 @@ class _Flow:
         follows = isinstance(last, PageTable) and last.end_page + 1 == table.pages[0]
         if isinstance(last, PageTable) and follows and _same_columns(last.across, table.across):
             _continue(last, table)
+            self.running = ()
         else:
-            self.items.append(table)
+            self._begin(table)
+
+    def _begin(self, table: PageTable) -> None:
+        self.items.extend([line] for line in self.running)
+        self.items.append(table)
+        self.running = ()
 
     def _runs_on(self, paragraph: Sequence[Line], below: Line) -> bool:
         """Tell whether `below` continues the paragraph: the line above is full, and `below` is not indented."""

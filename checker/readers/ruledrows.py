@@ -6,19 +6,18 @@ cell, and is divided at them.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from checker.readers.draft import LooseCell
 from checker.readers.flow import joined
 from checker.readers.grid import is_blank, is_value
 from checker.readers.lattice import Box, Lattice
+from checker.readers.overflow import middle, settled, words
 from checker.readers.pdfpage import Glyph
 from checker.readers.textlines import Line, text_lines
 
 _NUMBER = re.compile(r"[-−(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%‰]?")
-_TOUCHING = 0.12
-"""Part of its height by which glyphs of one word stand apart at most."""
 
 
 def row_cells(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[LooseCell]:
@@ -30,10 +29,11 @@ def row_cells(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[LooseCell]:
         for column in range(box.column, box.column + box.columns)
     }
     inside: dict[Box, list[Glyph]] = defaultdict(list)
-    for word in words(glyphs):
-        place = lattice.place(*middle(word))
-        if place is not None:
-            inside[home[place]].extend(word)
+    runs = list(words(glyphs))
+    places = [lattice.place(*middle(word)) for word in runs]
+    for word, box in zip(runs, settled(runs, [place and home[place] for place in places]), strict=True):
+        if box is not None:
+            inside[box].extend(word)
     lines = {box: text_lines(inside[box], 0) if box in inside else [] for box in lattice.boxes}
     cells: list[LooseCell] = []
     shift = 0
@@ -51,32 +51,6 @@ def row_cells(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[LooseCell]:
                 cells.append(LooseCell(text, row + shift, box.column, box.rows, box.columns))
         shift += max(0, len(levels) - 1)
     return cells
-
-
-def words(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """Yield the runs of glyphs drawn without a gap. A word that sticks out of its cell stays in it whole."""
-    word: list[Glyph] = []
-    for glyph in glyphs:
-        if word and not _touches(word[-1], glyph):
-            yield word
-            word = []
-        word.append(glyph)
-    if word:
-        yield word
-
-
-def _touches(left: Glyph, right: Glyph) -> bool:
-    height = left.bottom - left.top
-    return (
-        abs(right.bottom - left.bottom) < 0.2 * height
-        and -0.5 * height < right.left - left.right < _TOUCHING * height
-        and not right.spaced
-    )
-
-
-def middle(word: Sequence[Glyph]) -> tuple[float, float]:
-    """Return the middle of a word, as x and y."""
-    return (word[0].left + word[-1].right) / 2, (word[0].top + word[0].bottom) / 2
 
 
 def _breaks_a_number(lines: Sequence[Line]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from checker.readers.pdfpage import Glyph
+from checker.readers.titles import is_unit_line
 
 # Parts of the height of a glyph.
 _WORD_GAP, _TYPED_GAP, _CELL_GAP = 0.6, 0.4, 1.6
@@ -118,6 +119,13 @@ def without_furniture(pages: Sequence[tuple[list[Line], float]]) -> list[list[Li
         }
         kept.append([line for line in lines if id(line) not in outer])
     return kept
+
+
+def running_titles(lines: Sequence[Line], kept: Sequence[Line]) -> list[Line]:
+    """Return the lines on top of a page that are furniture because a long table repeats its title and unit there."""
+    known = {id(line) for line in kept}
+    top = [line for line in lines[:_MARGIN_LINES] if id(line) not in known]
+    return top if any(is_unit_line(line.text) for line in top) else []
 
 
 def _marginal(lines: Sequence[Line], height: float) -> list[Line]:

@@ -153,6 +153,50 @@ def test_a_table_goes_on_over_the_page_without_its_repeated_head() -> None:
     assert [document.locate(cell.span).page for cell in table.cells] == [1, 1, 1, 1, 2, 2]
 
 
+def _sheet(texts: list[Text]) -> list[Text]:
+    """Return the cells of a row of a printed sheet in the order of the file: two lines in the middle cell, or one."""
+    return [(100, 115, "项目"), *texts[:-1], (310, 115, "日期"), (100, 143, "渡口改建"), texts[-1], (310, 143, "五月")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        # the second line of the head is written over the number below
+        ([(202, 115, "规模（本期"), (202, 133, "发行额）"), (215, 141, "64.00")], ["规模（本期发行额）", "64.00"]),
+        # it stands clear of the number, so that it is a line of the same cell
+        ([(202, 115, "规模"), (202, 129, "本期"), (215, 143, "64.00")], ["规模", "本期64.00"]),
+        # it is written over it, but the file has another cell between: nothing says where it belongs
+        ([(202, 133, "发行额"), (202, 115, "规模"), (215, 141, "64.00")], ["规模", "发行额64.00"]),
+    ],
+)
+def test_what_is_written_over_the_cell_below_stays_in_its_own(texts: list[Text], whole: list[str]) -> None:
+    rules = grid(90, 100, [100, 100, 100], [20, 30])
+    document = read_bytes(pdf((_sheet(texts), rules)), "a.pdf")
+    assert [cell.span.of(document.text) for cell in only_table(document).cells if cell.column == 1] == whole
+
+
+def test_what_is_written_over_the_cell_above_or_below_the_table_stays_in_its_own() -> None:
+    texts: list[Text] = [(100, 115, "项目"), (210, 115, "数量"), (100, 129, "旧桥加固")]
+    texts += [(100, 127, "甲乙两地"), (100, 141, "道路整修"), (100, 155, "第二期"), (210, 141, "7")]
+    rules = grid(90, 100, [100, 100], [20, 12, 18])
+    last = ["| 旧桥加固 |  |", "| 甲乙两地道路整修第二期 | 7 |"]
+    assert outline(read_bytes(pdf((texts, rules)), "a.pdf"))[-2:] == last
+    below: list[Text] = [*texts, (100, 172, "注：无")]
+    assert outline(read_bytes(pdf((below, rules)), "a.pdf"))[-1] == "paragraph: 注：无"
+
+
+def test_a_long_table_keeps_the_title_and_unit_that_its_pages_repeat() -> None:
+    def page(number: int, note: str = "") -> tuple[list[Text], list[Rule]]:
+        texts: list[Text] = [(200, 40, "某市债券使用情况表"), (400, 60, "单位：亿元")]
+        texts += [(100, 115, "项目"), (210, 115, "规模"), (100, 135, f"第{'一二三四'[number]}渠"), (210, 135, "12.00")]
+        return texts + ([(90, 300, note)] if note else []), grid(90, 100, [100, 100], [20, 20])
+
+    tables = list(read_bytes(pdf(*map(page, range(4))), "a.pdf").tables())
+    assert [(len(table.cells), table.unit_line is not None) for table in tables] == [(10, True)]
+    document = read_bytes(pdf(page(0), page(1, "说明一句话。"), page(2), page(3)), "a.pdf")
+    assert [table.unit_line and table.unit_line.of(document.text) for table in document.tables()] == ["单位：亿元"] * 2
+
+
 def test_rows_below_a_ruled_head_go_on_over_the_page() -> None:
     first: list[Text] = [(100, 115, "指标"), (210, 115, "数量"), (100, 135, "公式"), (210, 135, "A=B")]
     first += [(100, 155, "粮食"), (210, 155, "12"), (100, 175, "油料"), (210, 175, "3")]
