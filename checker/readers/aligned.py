@@ -7,7 +7,7 @@ prose, where its numbers are still read.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from checker.readers.grid import is_blank, is_value
 from checker.readers.width import display_width
@@ -141,6 +141,18 @@ def _ends_in_value(text: str, row: Sequence[Span]) -> bool:
     return is_value(last) or is_blank(last)
 
 
+def _narrowest_gap(places: Sequence[int], columns: int) -> int:
+    """Return the narrowest gap that parts the ends of values in `columns` columns, 0 where they make others.
+
+    Values whose digits are spread end anywhere in their column; then the gaps between columns must be twice as wide.
+    """
+    gaps = sorted((after - before for before, after in pairwise(places)), reverse=True)
+    parting, inside = gaps[: columns - 1], gaps[columns - 1 :]
+    if not parting or parting[-1] <= _COLUMN_GAP or (inside and inside[0] > max(_COLUMN_GAP, parting[-1] // 2)):
+        return 0
+    return parting[-1]
+
+
 def _lined_up(text: str, rows: Sequence[Sequence[Span]], width: Callable[[str], int]) -> list[Cell]:
     """Return the cells of rows with gaps in them, by where values end; none where these make no plain columns."""
     columns = max(len(row) for row in rows) - 1 if rows else 0
@@ -151,11 +163,13 @@ def _lined_up(text: str, rows: Sequence[Sequence[Span]], width: Callable[[str], 
     places = sorted(
         {_place(text, span.end, width) for has, row in zip(has_value, rows, strict=True) if has for span in row[1:]}
     )
-    column_of: dict[int, int] = {}
-    for before, place in zip([places[0] - _COLUMN_GAP - 1, *places], places, strict=False):
-        column_of[place] = column_of.get(before, 0) + (place - before > _COLUMN_GAP)
-    if column_of[places[-1]] != columns:
+    edge = _narrowest_gap(places, columns)
+    if not edge:
         return []
+    column_of = {
+        place: 1 + sum(after - before >= edge for before, after in pairwise(places[:n]))
+        for n, place in enumerate(places, 1)
+    }
     cells: list[Cell] = []
     for number, (has, row) in enumerate(zip(has_value, rows, strict=True)):
         homes = [column_of[_place(text, span.end, width)] for span in row[1:]] if has else list(range(1, len(row)))

@@ -116,6 +116,23 @@ RAGGED = """
 """
 
 
+SPREAD = """
+    项   目        预算数          执行数
+一、上年余额                     1, 2 3 4 . 5 0
+二、本年限额      2, 0 0 0 . 0 0
+三、本年发行                         99.25
+四、下年限额       2,100.00
+"""
+
+
+def test_values_with_spread_digits_line_up_where_columns_are_far_apart() -> None:
+    table = only_table(document := read_bytes(SPREAD.encode(), "a.txt"))
+    cells = [(cell.row, cell.column, cell.span.of(document.text)) for cell in table.cells if cell.column and cell.row]
+    assert cells == [(1, 2, "1, 2 3 4 . 5 0"), (2, 1, "2, 0 0 0 . 0 0"), (3, 2, "99.25"), (4, 1, "2,100.00")]
+    near = SPREAD.replace("    2,100.00", " " * 14 + "2,100.00")  # it ends between the two columns
+    assert not list(read_bytes(near.encode(), "a.txt").tables())
+
+
 def test_values_that_line_up_leave_blank_cells_out() -> None:
     document = read_bytes(RAGGED.encode(), "a.txt")
     table = only_table(document)
