@@ -7,7 +7,11 @@ from checker.parsing.columns import Grid, bracketed_units, is_unit, label_parts,
 from checker.parsing.grammar import words
 from checker.parsing.labels import period_of
 from checker.parsing.phrases import names_any
+from checker.parsing.scanning import scan
 from checker.source import Span, Table
+
+_LONGEST_NUMBER = 8
+"""Within how many signs a label has the item number that it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +31,40 @@ class Row:
 
 
 def rows_of(text: str, grid: Grid, table: Table, labels: tuple[int, ...]) -> Iterator[Row]:
-    """Yield the rows of values, which the columns `labels` name; a part (其中) is in the unit of its whole."""
+    """Yield the rows of values, which the columns `labels` name; a part (其中) is in the unit and of the date of its
+    whole.
+    """
     height, width = size_of(grid)
     headers = {column: "".join(label_parts(text, grid, table, column)) for column in labels}
     dated = _date_column(text, grid, table, width)
-    unit = ""
+    unit, whole = "", _Whole()
     for index in range(table.header_rows, height):
         date = "" if dated is None else period_of(written(text, grid.get((index, dated))))
         row = _row(text, grid, headers, index, table.span.start, date)
         part = row.label.startswith(tuple(words("PART_ROW")))
         unit = row.unit or (unit if part else "")
-        yield replace(row, unit=unit) if unit != row.unit else row
+        date = whole.date_of(row, part=part)
+        yield replace(row, unit=unit, date=date) if (unit, date) != (row.unit, row.date) else row
+
+
+class _Whole:
+    """The date of the row that the rows below it are parts of: the next one if it begins with 其中, and, where the row
+    has an item number, all rows up to the next number or total.
+    """
+
+    def __init__(self) -> None:
+        self._date = ""
+        self._is_numbered = False
+
+    def date_of(self, row: Row, *, part: bool) -> str:
+        """Return the date of the next row: its own, or that of its whole."""
+        if part or not (row.date or self._date):
+            return row.date or self._date
+        numbered = any(not token.start and token.kind == "ENUMERATOR" for token in scan(row.label, 0, _LONGEST_NUMBER))
+        if self._is_numbered and not numbered and not names_any(row.label, "TOTAL_ROW"):
+            return row.date or self._date
+        self._date, self._is_numbered = row.date, numbered
+        return row.date
 
 
 def _date_column(text: str, grid: Grid, table: Table, width: int) -> int | None:
