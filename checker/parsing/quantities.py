@@ -74,7 +74,7 @@ class _Range:
 
 _SHARE = "one"
 """The unit of a numeral that is a share of one by itself, such as 三分之一."""
-_IN_FULL = {"分": "分钱", "d": "天", "a": "年"}
+_IN_FULL = {"分": "分钱", "d": "天", "a": "年", "h": "小时", "s": "秒"}
 """The unit words that CENT and PER_TIME stand for."""
 _HALF = Fraction(1, 2)
 _SHARED_PLACES = 100
@@ -101,7 +101,7 @@ class _Reader:
         first, *rest = children
         if first.type == "SOME":
             power = spelled(rest[0]).value if rest[0].type == "HAN" else power_of(rest[0])
-            return Ink(power, power, power * 9, power)
+            return Ink(2 * power, power, power, power, top=9 * power)  # 几十 is 20 at least and less than 100
         ink = spelled(first)
         if None in rest:
             ink = replace(ink, spread=lowest_place(ink.value))
