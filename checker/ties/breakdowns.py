@@ -159,7 +159,7 @@ def _parts_from(following: Sequence[Seen], opening: Seen, whole: Seen) -> list[S
         comparable = (
             part.dimension == opening.dimension if opening.dimension is not None else "growth" in part.fact.fields
         )
-        if not comparable:
+        if not comparable or _earlier_end(part, after):
             continue
         if (
             not subject_of(part.fact)
@@ -169,6 +169,13 @@ def _parts_from(following: Sequence[Seen], opening: Seen, whole: Seen) -> list[S
             continue
         parts.append(part)
     return parts
+
+
+def _earlier_end(part: Seen, after: Seen | None) -> bool:
+    """Tell whether an amount is what a part was before (税收由6500万元调整为3500万元): the later one is the part."""
+    if after is None or "FROM" not in part.fact.marks & after.fact.marks:
+        return False
+    return part.fact.place == after.fact.place and subject_of(part.fact) == subject_of(after.fact)
 
 
 def _listed_on(parts: Sequence[Seen], candidate: Seen) -> bool:
