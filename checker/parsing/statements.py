@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,9 +13,16 @@ from checker.parsing.kinds import claim_kind, ends_a_clause, tells_a_class
 from checker.parsing.numerals import ordinal_of
 from checker.parsing.phrases import is_foreign, keeps_ending
 from checker.parsing.quantities import NUMERIC_KINDS, Reading, read_quantity
-from checker.parsing.scanning import Token, scan
+from checker.parsing.scanning import Token
 from checker.parsing.segments import Clause
-from checker.parsing.surroundings import Surroundings, rest_of_points, shared_unit, surroundings_of
+from checker.parsing.surroundings import (
+    Surroundings,
+    compared_from,
+    rest_of_points,
+    shared_unit,
+    surroundings_of,
+    than_of,
+)
 from checker.quantity import Hedge, Interval, Number
 from checker.source import Span
 from checker.units import PURE
@@ -110,7 +116,7 @@ def statements_of(
                 used_to = last + 1
             marks |= item.kinds
             continue
-        subject, subject_span = phrase_of(text, tokens, range(used_to, first))
+        subject, subject_span = phrase_of(text, tokens, range(used_to, compared_from(text, tokens, first)))
         noun, _ = phrase_of(text, tokens, item.noun)
         tail = _tail(tokens, last) if numbers[-1] == last else ""
         own = item.marks | marks
@@ -137,7 +143,7 @@ def statements_of(
                     marks=own - {"OF_WHICH"} if place else own,
                     listed=place,
                     run=len(numbers),
-                    than=_than(tokens, position),
+                    than=than_of(text, tokens, position),
                     verb=_verb(tokens, first),
                     tokens=taken,
                     classed=classed is tokens[position],
@@ -162,23 +168,6 @@ def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> t
         return "", None
     phrase = "".join(token.text for token in kept).strip(" 、")
     return ("", None) if is_foreign(phrase) else (phrase, Span(kept[0].start, kept[-1].end))
-
-
-def _than(tokens: Sequence[Token], position: int) -> str:
-    """Return the period whose value a number is, because 比 and the period, or 上年同期, stand right before it."""
-    before = tokens[position - 1] if position else None
-    if before is not None and before.kind == "LEVEL_VERB" and position > 1:
-        before = tokens[position - 2]
-    if before is not None and before.kind == "PERIOD" and before.text in words("EARLIER_PERIOD"):
-        return before.text
-    return _compared_with(before.text) if before is not None and before.kind == "BASE" else ""
-
-
-@lru_cache(maxsize=16384)
-def _compared_with(base: str) -> str:
-    """Return the period in words for what changes are measured from (比上年), empty if none stands behind the 比."""
-    named = next((base[len(word) :] for word in words("THAN") if base.startswith(word)), "")
-    return next((token.text for token in scan(named) if token.kind == "PERIOD" and not token.start), named)
 
 
 def _verb(tokens: Sequence[Token], position: int) -> str:

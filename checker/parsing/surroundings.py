@@ -4,11 +4,12 @@ units that one number leaves to another.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.parsing.grammar import words
 from checker.parsing.phrases import longest_first
 from checker.parsing.quantities import NUMERIC_KINDS
-from checker.parsing.scanning import Token
+from checker.parsing.scanning import Token, scan
 from checker.parsing.segments import Clause
 
 _TRAITS = frozenset({"FALL_RATE", "RISE_RATE", "AVERAGE", "TURN_UP", "TURN_DOWN"})
@@ -71,6 +72,40 @@ def carried_base(clause: Clause, before: Token | None) -> Token | None:
     named = [token for token in clause.tokens if token.kind == "BASE"]
     others = (token for token in clause.tokens if token.kind not in ("BASE", "PERIOD", "FROM"))
     return named[0] if all(token.text in edges for token in others) else before
+
+
+def compared_from(text: str, tokens: Sequence[Token], position: int) -> int:
+    """Return where the comparison opens that closes behind a number (与2010年（普查数）的40万人相比); where none does,
+    the position of the number.
+    """
+    if not text.startswith(longest_first("COMPARED_BEHIND"), tokens[position].end):
+        return position
+    opens = longest_first("COMPARED_FROM")
+    behind = (at for at in range(position - 1, -1, -1) if tokens[at].text.startswith(opens))
+    return next(behind, position)
+
+
+def than_of(text: str, tokens: Sequence[Token], position: int) -> str:
+    """Return the period whose value a number is, because 比 and the period, or 上年同期, stand right before it, or a
+    comparison closes behind it.
+    """
+    opens = compared_from(text, tokens, position)
+    if opens < position:
+        dated = (token.text for token in tokens[opens:position] if token.kind in ("PERIOD", "DATE"))
+        return next(dated, "") or _compared_with(tokens[opens].text) or tokens[opens].text
+    before = tokens[position - 1] if position else None
+    if before is not None and before.kind == "LEVEL_VERB" and position > 1:
+        before = tokens[position - 2]
+    if before is not None and before.kind == "PERIOD" and before.text in words("EARLIER_PERIOD"):
+        return before.text
+    return _compared_with(before.text) if before is not None and before.kind == "BASE" else ""
+
+
+@lru_cache(maxsize=16384)
+def _compared_with(base: str) -> str:
+    """Return the period in words for what changes are measured from (比上年), empty if none stands behind the 比."""
+    named = next((base[len(word) :] for word in words("THAN") if base.startswith(word)), "")
+    return next((token.text for token in scan(named) if token.kind == "PERIOD" and not token.start), named)
 
 
 def shared_unit(run: Sequence[Token]) -> str:
