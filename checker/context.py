@@ -143,6 +143,8 @@ def _tell(state: State, drafts: list[Draft], sentences: Sequence[Sentence], bloc
         state.period = stated or (whole if goes_on else default)
         state.parts, state.funds, fund = ("", False), frozenset(), state.fund
         if not goes_on:
+            if state.parted:
+                state.subject, state.fact = state.parted, -1
             state.parted, state.measured = "", measured_among(sentence, state.measured)
         if not sentence.statements:
             default = stated_now(sentence) or default
