@@ -22,9 +22,11 @@ from checker.ties.wholes import (
     beyond_chance,
     breakdown,
     counted_as,
+    earlier_end,
     facts_of,
     make_up,
     names_all,
+    peers,
     role_of,
     subject_of,
 )
@@ -109,7 +111,8 @@ def _whole_before(earlier: Sequence[Seen], opening: Seen) -> Seen | None:
     """Return the nearest earlier fact that can hold the part: same dimension, same brackets or outside them, this
     sentence or the last.
 
-    Where the sentence before lists several amounts of the kind, any of them may be meant, and none is taken.
+    Where the sentence before lists several amounts of the kind, any of them may be meant, and none is taken; nor is
+    one beyond an amount that leaves its unit out (人员132.7万，其中医师110.8万人).
     """
     place = opening.fact.place
     for candidate in reversed(earlier):
@@ -120,6 +123,8 @@ def _whole_before(earlier: Sequence[Seen], opening: Seen) -> Seen | None:
             continue
         glued = not opening.fact.marks & {"COLON", "COMMA"}
         if place.sentence == theirs.sentence and place.stretch - theirs.stretch > (0 if glued else 1):
+            return None
+        if candidate.dimension == () and opening.dimension and theirs.sentence == place.sentence:
             return None
         same_kind = candidate.dimension == opening.dimension and bool(subject_of(candidate.fact))
         if opening.dimension is None:
@@ -152,14 +157,14 @@ def _parts_from(following: Sequence[Seen], opening: Seen, whole: Seen) -> list[S
             break
         if part is not opening and (part.fact.marks & {"OF_WHICH", "TOTAL", "PLUS"} or not _listed_on(parts, part)):
             break
-        if added_on(part.fact):
+        if added_on(part.fact) or (part is not opening and peers(whole.fact, part.fact)):
             break
         if parts and theirs.stretch != parts[0].fact.place.stretch and after and "OF_WHICH" in after.fact.marks:
             break
         comparable = (
             part.dimension == opening.dimension if opening.dimension is not None else "growth" in part.fact.fields
         )
-        if not comparable or _earlier_end(part, after):
+        if not comparable or earlier_end(part, after):
             continue
         if (
             not subject_of(part.fact)
@@ -169,13 +174,6 @@ def _parts_from(following: Sequence[Seen], opening: Seen, whole: Seen) -> list[S
             continue
         parts.append(part)
     return parts
-
-
-def _earlier_end(part: Seen, after: Seen | None) -> bool:
-    """Tell whether an amount is what a part was before (税收由6500万元调整为3500万元): the later one is the part."""
-    if after is None or "FROM" not in part.fact.marks & after.fact.marks:
-        return False
-    return part.fact.place == after.fact.place and subject_of(part.fact) == subject_of(after.fact)
 
 
 def _listed_on(parts: Sequence[Seen], candidate: Seen) -> bool:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from checker.claims import UNSTATED, Claim, Fact, Group, Role
 from checker.context import Passage, Reading
 from checker.parsing.grammar import words
-from checker.parsing.phrases import names_any
+from checker.parsing.phrases import longest_first, names_any
 from checker.quantity import Interval
 from checker.source import Span
 from checker.ties.closedsets import complete, known_sets, opposite, qualified
 from checker.ties.traits import traits_of
 from checker.units import Dimension
+
+_TIMES = frozenset({"duration", "months", "years"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,26 @@ def counted_as(whole: Seen, part: Seen) -> Seen:
     return replace(whole, fact=fact, dimension=part.dimension)
 
 
+def earlier_end(part: Seen, after: Seen | None) -> bool:
+    """Tell whether an amount is what a part was before (税收由6500万元调整为3500万元): the later one is the part."""
+    if after is None or "FROM" not in part.fact.marks & after.fact.marks:
+        return False
+    return part.fact.place == after.fact.place and subject_of(part.fact) == subject_of(after.fact)
+
+
+def _is_ratio(whole: Seen) -> bool:
+    """Tell whether an amount is one of something for each of another (公斤/公顷, 元/人); for each day it is a flow."""
+    return any(power < 0 and base not in _TIMES for base, power in whole.dimension or ())
+
+
+def peers(whole: Fact, part: Fact) -> bool:
+    """Tell whether two names differ in their heads only (全市预算收入, 全市预算支出): neither is part of the other."""
+    ours, theirs = subject_of(whole), subject_of(part)
+    head = next((head for head in longest_first("HEAD") if ours.endswith(head)), "")
+    stem = ours.removesuffix(head)
+    return bool(head and stem) and theirs != ours and theirs.removeprefix(stem) in words("HEAD")
+
+
 def make_up(parts: Sequence[Seen], whole: Seen) -> bool:
     """Tell whether the levels of the parts may add up to that of the whole; every one of them has a level."""
     total = sum((part.fact.fields["level"].interval for part in parts), Interval.exactly(0))
@@ -93,6 +115,8 @@ def breakdown(whole: Seen, parts: Sequence[Seen], exhaustive: bool, traits: set[
     found = (traits or set()) | traits_of(names, "not_additive", "may_be_negative", "real")
     if exhaustive or shares_exhaust([part.fact for part in parts]):
         found.add("exhaustive")
+    if _is_ratio(whole):
+        found.add("not_additive")
     if names_any(subject_of(whole.fact), "STOCK") and any(_is_flow(part.fact) for part in parts):
         found.add("not_additive")
     if any(_with_basis(seen.fact) for seen in (whole, *parts)):
