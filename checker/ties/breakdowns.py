@@ -26,6 +26,7 @@ from checker.ties.wholes import (
     facts_of,
     make_up,
     names_all,
+    outgrows,
     peers,
     role_of,
     subject_of,
@@ -108,8 +109,7 @@ def _summed(whole: Seen, parts: list[Seen]) -> list[Seen]:
 
 
 def _whole_before(earlier: Sequence[Seen], opening: Seen) -> Seen | None:
-    """Return the nearest earlier fact that can hold the part: same dimension, same brackets or outside them, this
-    sentence or the last.
+    """Return the nearest earlier fact that can hold the part: same dimension and brackets, this sentence or the last.
 
     Where the sentence before lists several amounts of the kind, any of them may be meant, and none is taken; nor is
     one beyond an amount that leaves its unit out (人员132.7万，其中医师110.8万人).
@@ -166,6 +166,8 @@ def _parts_from(following: Sequence[Seen], opening: Seen, whole: Seen) -> list[S
         )
         if not comparable or earlier_end(part, after):
             continue
+        if outgrows(parts, part, whole):
+            break
         if (
             not subject_of(part.fact)
             or subject_of(part.fact) == subject_of(whole.fact)

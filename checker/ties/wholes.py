@@ -81,6 +81,17 @@ def peers(whole: Fact, part: Fact) -> bool:
     return bool(head and stem) and theirs != ours and theirs.removeprefix(stem) in words("HEAD")
 
 
+def outgrows(parts: Sequence[Seen], part: Seen, whole: Seen) -> bool:
+    """Tell whether an amount behind a semicolon is more than the whole: what goes on there is another matter (其中机电
+    6亿元；出口16亿元), unless it completes a closed set of parts.
+    """
+    levels = [seen.fact.fields.get("level") for seen in (whole, part)]
+    if not parts or part.fact.place.stretch == parts[0].fact.place.stretch or levels[0] is None or levels[1] is None:
+        return False
+    more = levels[1].interval.middle > levels[0].interval.middle
+    return more and not names_all(whole.fact, [*(seen.fact for seen in parts), part.fact])
+
+
 def make_up(parts: Sequence[Seen], whole: Seen) -> bool:
     """Tell whether the levels of the parts may add up to that of the whole; every one of them has a level."""
     total = sum((part.fact.fields["level"].interval for part in parts), Interval.exactly(0))
