@@ -26,6 +26,7 @@ from checker.parsing.columns import (
     written,
 )  # fmt: skip
 from checker.parsing.grammar import words
+from checker.parsing.phrases import names_any
 from checker.parsing.prose import NAMED
 from checker.parsing.quantities import read_quantity
 from checker.parsing.rows import Row, rows_of
@@ -111,7 +112,7 @@ def _claim(text: str, cell: Cell, row: Row, column: Column) -> Claim | None:
         if row.role == "growth"
         else row.unit
         if column.role in (*AMOUNTS, "difference") and row.unit
-        else column.unit
+        else column.unit or (_counted_unit(row.label) if column.role in AMOUNTS else "")
     )
     reading = read_quantity(signed(ink))
     if reading is None or reading.ranged or reading.parts:
@@ -126,6 +127,12 @@ def _claim(text: str, cell: Cell, row: Row, column: Column) -> Claim | None:
         cell.span, kind, measure, metric=row.label or UNSTATED, quantifier=column.label or UNSTATED,
         direction=direction, traits=frozenset({"in_table"}),
     )  # fmt: skip
+
+
+def _counted_unit(label: str) -> str:
+    """Return the unit that a row without any names by what it counts (会议次数)."""
+    share = names_any(label, "SHARE_COLUMN")
+    return next((unit for word, unit in words("HEAD_UNIT").items() if label.endswith(word) and not share), "")
 
 
 def _named(text: str, cell: Cell, table: Table) -> Iterator[Claim]:
