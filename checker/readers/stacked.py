@@ -12,6 +12,7 @@ from itertools import takewhile
 from checker.readers.aligned import FEWEST_LINES
 from checker.readers.grid import is_blank, is_value
 from checker.readers.headings import enumerator_level
+from checker.readers.records import record_rows
 from checker.readers.titles import is_title, is_unit_line
 from checker.source import Cell, Span
 
@@ -31,7 +32,12 @@ def stacked_tables(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, int,
     kinds = "".join(_kind(line.of(text)) for line in lines)
     index = 0
     while index < len(lines):
-        rows, count = _one_cell_a_line(text, lines, kinds, index) or _one_row_a_line(text, lines, index) or ([], 1)
+        rows, count = (
+            _one_cell_a_line(text, lines, kinds, index)
+            or _records(text, lines, kinds, index)
+            or _one_row_a_line(text, lines, index)
+            or ([], 1)
+        )
         if rows:
             yield index, count, [Cell(span, row, column) for row, cells in enumerate(rows) for column, span in cells]
         index += count
@@ -69,6 +75,12 @@ def _one_cell_a_line(text: str, lines: Sequence[Span], kinds: str, first: int) -
         rows.append(list(enumerate(lines[found.start(2) : found.end()])))
         place, full = found.end(), full + 1
     return (rows, place - first) if full >= FEWEST_LINES else None
+
+
+def _records(text: str, lines: Sequence[Span], kinds: str, first: int) -> tuple[list[_Row], int] | None:
+    """Return the table of records whose head begins at line `first`, under a title or unit line of its own."""
+    titled = kinds.startswith(_LABEL * 4, first) and _is_titled(text, lines, first)
+    return record_rows(text, lines, first) if titled and not is_unit_line(lines[first].of(text)) else None
 
 
 # ---------------------------------------------------------------- one row a line

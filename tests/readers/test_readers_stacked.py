@@ -70,3 +70,43 @@ def test_what_may_be_something_else_stays_prose(text: str) -> None:
     document = text_of(text)
     assert not list(document.tables())
     assert not [claim for claim in claims(document) if claim.kind is Kind.GROWTH]
+
+
+RECORDS = (
+    "单位：亿元\n项目\n编号\n领域\n单位\n规模\n时间\n（年/月）\n"
+    "北渠\nA10-2\n水利\n甲局\n1.20\n2021-03\n"
+    "南渠改建\n二期\nA11-40\n水利\n乙局\n3.00\n2021-05\n"
+    "西桥\nA12-7\n道路\n丙县交通\n运输局\n0.45\n2021-05\n"
+    "项目\n编号\n领域\n单位\n规模\n时间\n（年/月）\n"
+    "东桥\nA13-7\n道路\n丁局\n0.60\n2021-06\n"
+    "站前路\nB90\n12345\n678\n道路\n丁局\n7.10\n2021-06\n"
+    "新校\nA15-1\n教育\n戊局\n2.00\n2021-07\n"
+)
+
+
+def test_records_with_cells_of_several_lines_are_put_together() -> None:
+    document = text_of(RECORDS)
+    table = only_table(document)
+    assert [row.replace("\n", "/") for row in rows(document, table)] == [
+        "| 项目 | 编号 | 领域 | 单位 | 规模 | 时间/（年/月） |",
+        "=",
+        "| 北渠 | A10-2 | 水利 | 甲局 | 1.20 | 2021-03 |",
+        "| 南渠改建/二期 | A11-40 | 水利 | 乙局 | 3.00 | 2021-05 |",
+        "| 西桥 | A12-7 | 道路/丙县交通/运输局 | 0.45 | 2021-05 |",
+        "| 东桥 | A13-7 | 道路 | 丁局 | 0.60 | 2021-06 |",
+        "| 站前路 | B90/12345/678/道路/丁局 | 7.10 | 2021-06 |",
+        "| 新校 | A15-1 | 教育 | 戊局 | 2.00 | 2021-07 |",
+    ]
+    assert table.unit_line and table.unit_line.of(document.text) == "单位：亿元"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RECORDS.replace("单位：亿元\n", "下面是各项目。\n"),  # no title
+        RECORDS.replace("领域\n", ""),  # a head of fewer cells than the records
+        RECORDS[: RECORDS.index("西桥")],  # too few of them
+    ],
+)
+def test_records_that_are_not_sure_stay_prose(text: str) -> None:
+    assert not list(text_of(text).tables())
