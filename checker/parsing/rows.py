@@ -49,7 +49,7 @@ def rows_of(text: str, grid: Grid, table: Table, labels: tuple[int, ...]) -> Ite
 
 class _Whole:
     """The date of the row that the rows below it are parts of: the next one if it begins with 其中, and, where the row
-    has an item number, all rows up to the next number or total.
+    has an item number, all rows up to the next number or total. A date without a year (年内, 上年) stays its own.
     """
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class _Whole:
         numbered = any(not token.start and token.kind == "ENUMERATOR" for token in scan(row.label, 0, _LONGEST_NUMBER))
         if self._is_numbered and not numbered and not names_any(row.label, "TOTAL_ROW"):
             return row.date or self._date
-        self._date, self._is_numbered = row.date, numbered
+        self._date, self._is_numbered = row.date if row.date[:4].isdigit() else "", numbered
         return row.date
 
 
