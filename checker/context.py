@@ -251,7 +251,7 @@ def _told(
         state.parted = state.subject
     state.measured = measured_by(subject) or state.measured
     fresh = own or state.fact < 0 or name in drafts[state.fact].fields or statement.listed > 0
-    metric = in_place(told_of(subject, statement, state.parted, state.measured), state.parts[0])
+    metric = in_place(told_of(subject, statement, state.whole_around(place.depth), state.measured), state.parts[0])
     same = state.last is not None and state.last[1].measure.unit == claim.measure.unit
     claim = Claim(
         claim.span,

@@ -51,6 +51,10 @@ class State:
         elif not depth and self.outer is not None:
             (self.subject, self.fact, self.parts), self.outer = self.outer, None
 
+    def whole_around(self, depth: int) -> str:
+        """Return the name that a side tells a part of: what a bracket stands behind, or what 其中 parted."""
+        return self.outer[0] if depth and self.outer and self.outer[0] else self.parted
+
     def whole_of(self, part: Claim, drafts: Sequence[Draft]) -> str:
         """Return the name of what a part is of, empty where what was spoken of is measured in something else."""
         fields = drafts[self.fact].fields.values() if self.fact >= 0 else ()

@@ -273,4 +273,5 @@ def ranked(name: str) -> tuple[str, str]:
         before, found, among = name.partition(verb)
         if found and (not among or among in words("WIDER_SCOPE") or among.endswith(longest_first("RANKED_AMONG"))):
             return before, among
-    return name, ""
+    among = trailing(name, "WIDER_SCOPE", part=True)
+    return (name.removesuffix(among), among) if len(among) > 1 else (name, "")

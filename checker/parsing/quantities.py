@@ -150,7 +150,8 @@ class _Reader:
 
     def unit(self, tokens: list[Leaf]) -> _UnitInk:
         line = next((at for at, token in enumerate(tokens) if token.type == "PER"), len(tokens))
-        text = "".join(token.strip() for token in tokens).strip("()")
+        text = "".join(token.strip() for token in tokens)
+        text = text.strip("()") if text.startswith("(") else text
         return _UnitInk(_unit_words(tokens), text, _product(tokens[:line]), _product(tokens[line:]))
 
     def each(self, tokens: list[Leaf]) -> _UnitInk:

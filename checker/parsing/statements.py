@@ -108,7 +108,7 @@ def statements_of(
             kind = tokens[first].kind
             if kind == "RANK":
                 subject, subject_span = phrase_of(text, tokens, range(used_to, first))
-                yield _ranked(clause, index, item, subject, subject_span)
+                yield _ranked(clause, index, item, _with_rate(subject, tokens[used_to:first]), subject_span)
             elif kind == "SAME" and not text.startswith(tuple(words("POSSESSIVE")), tokens[first].end):
                 same = _unchanged(text, clause, index, item, used_to, frozenset(marks))
                 based = around.base_of(tokens[first])
@@ -173,6 +173,14 @@ def phrase_of(text: str, tokens: Sequence[Token], positions: Sequence[int]) -> t
 def _verb(tokens: Sequence[Token], position: int) -> str:
     before = tokens[position - 1] if position else None
     return before.text if before is not None and before.kind in ("LEVEL_VERB", "TOTAL") else ""
+
+
+def _with_rate(subject: str, tokens: Sequence[Token]) -> str:
+    """Return the subject of a rank with the rate that is ranked where one stands behind it (收入增速居全国第三位)."""
+    for name, rate in pairwise(tokens):
+        if name.kind == "NOUN" and rate.kind in ("RISE_RATE", "FALL_RATE") and rate.start == name.end:
+            return subject.replace(name.text, f"{name.text}{rate.text}", 1)
+    return subject
 
 
 def _ranked(clause: Clause, index: int, item: Item, subject: str, span: Span | None) -> Statement:
