@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from checker.readers.grid import is_blank, is_value
+from checker.readers.grid import is_datum, is_value
 from checker.readers.width import display_width
 from checker.source import Cell, Span
 
@@ -138,7 +138,7 @@ def _place(text: str, offset: int, width: Callable[[str], int]) -> int:
 
 def _ends_in_value(text: str, row: Sequence[Span]) -> bool:
     last = row[-1].of(text)
-    return is_value(last) or is_blank(last)
+    return is_datum(last)
 
 
 def _narrowest_gap(places: Sequence[int], columns: int) -> int:

@@ -114,6 +114,11 @@ def is_value(text: str) -> bool:
     return _YEAR.fullmatch(normal) is None and _VALUE.fullmatch(normal) is not None
 
 
+def is_datum(text: str) -> bool:
+    """Tell whether a cell stands where a value is due: it is one, or says that there is none."""
+    return is_value(text) or is_blank(text)
+
+
 def is_blank(text: str) -> bool:
     """Tell whether a cell says that there is no value: empty, or a dash or dots."""
     stripped = text.strip()
@@ -151,8 +156,7 @@ def _has_no_head(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
     """
     first, second = ([cell.span.of(text) for cell in row] for row in rows[:2])
     alike = len(first) == len(second) > 1 and all(
-        not is_value(label) and all(is_value(one) or is_blank(one) for one in values)
-        for label, *values in (first, second)
+        not is_value(label) and all(map(is_datum, values)) for label, *values in (first, second)
     )
     return alike and (len(first) == 2 or any("." in one for one in first[1:] if is_value(one)))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from checker.readers.draft import LooseCell
-from checker.readers.grid import is_blank, is_value
+from checker.readers.grid import is_datum
 from checker.readers.textlines import Line, Segment
 
 _FEWEST_LINES = 3
@@ -17,7 +17,7 @@ _FEWEST_LINES = 3
 def is_row(line: Line) -> bool:
     """Tell whether a line looks like a row of a table: several pieces, most behind the first of them values."""
     behind = line.segments[1:]
-    values = sum(is_value(segment.text) or is_blank(segment.text) for segment in behind)
+    values = sum(is_datum(segment.text) for segment in behind)
     return bool(behind) and values * 2 >= len(behind) and values > 0
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate, groupby, takewhile
 
 from checker.readers.aligned import FEWEST_LINES
-from checker.readers.grid import is_blank, is_value
+from checker.readers.grid import is_datum
 from checker.source import Span
 
 Row = list[tuple[int, Span]]
@@ -58,7 +58,7 @@ def _head(contents: Sequence[str], lines: Sequence[Span], width: int) -> tuple[l
 
 def _shape(content: str) -> str:
     """Return what is alike in the cells of a column: that it is a value, the signs between its digits, or a label."""
-    if is_value(content) or is_blank(content):
+    if is_datum(content):
         return _VALUE
     return _DIGITS.sub("0", content) if content.isascii() and _DIGITS.search(content) else _LABEL
 

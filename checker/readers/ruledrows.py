@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from checker.readers.draft import LooseCell
 from checker.readers.flow import joined
-from checker.readers.grid import is_blank, is_value
+from checker.readers.grid import is_datum
 from checker.readers.lattice import Box, Lattice
 from checker.readers.overflow import middle, settled, words
 from checker.readers.pdfpage import Glyph
@@ -81,7 +81,7 @@ def _levels(cells: Sequence[Sequence[Line]]) -> list[float]:
 
 def _fills_a_cell(text: str) -> bool:
     """Tell whether a line is a value or a dash; among values, 1914 is no year."""
-    return is_value(text) or is_blank(text) or text.isdigit()
+    return is_datum(text) or text.isdigit()
 
 
 def _height(line: Line) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from checker.readers.aligned import FEWEST_LINES
-from checker.readers.grid import is_blank, is_value
+from checker.readers.grid import is_datum
 from checker.readers.headings import enumerator_level
 from checker.readers.records import record_rows
 from checker.readers.titles import is_title, is_unit_line
@@ -46,11 +46,7 @@ def stacked_tables(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, int,
 def _kind(content: str) -> str:
     if len(content) > _LONGEST_CELL or _NO_CELL.search(content):
         return _PROSE
-    return _DATUM if _is_datum(content) else _LABEL
-
-
-def _is_datum(content: str) -> bool:
-    return is_value(content) or is_blank(content)
+    return _DATUM if is_datum(content) else _LABEL
 
 
 # ---------------------------------------------------------------- one cell a line
@@ -89,7 +85,7 @@ def _one_row_a_line(text: str, lines: Sequence[Span], first: int) -> tuple[list[
     if _is_long(text, lines[first]):
         return None
     head, below = _head(text, lines, first)
-    if len(head) < 2 or any(_is_datum(piece.of(text)) for piece in head):
+    if len(head) < 2 or any(is_datum(piece.of(text)) for piece in head):
         return None
     if not _is_head(text, lines, first, head):
         return None
@@ -127,10 +123,10 @@ def _words(text: str, line: Span) -> list[Span]:
 
 def _row(text: str, pieces: Sequence[Span], width: int) -> _Row | None:
     """Return the cells of a row: as many as the head has, all but the first and perhaps a unit behind it values."""
-    values = list(takewhile(lambda piece: _is_datum(piece.of(text)), reversed(pieces)))[::-1]
+    values = list(takewhile(lambda piece: is_datum(piece.of(text)), reversed(pieces)))[::-1]
     names = pieces[: len(pieces) - len(values)]
     labels = width - len(values)
-    if not values or labels not in (1, 2) or len(names) < labels or any(_is_datum(name.of(text)) for name in names[1:]):
+    if not values or labels not in (1, 2) or len(names) < labels or any(is_datum(name.of(text)) for name in names[1:]):
         return None
     last = len(names) - labels
     return list(enumerate([Span(names[0].start, names[last].end), *names[last + 1 :], *values]))
