@@ -9,7 +9,7 @@ from itertools import islice, pairwise, takewhile
 from checker.claims import UNSTATED, Kind, Stated
 from checker.parsing.grammar import values, words
 from checker.parsing.periods import Months, read_period
-from checker.parsing.phrases import longest_first, names_any
+from checker.parsing.phrases import first_named, longest_first, names_any
 from checker.parsing.prose import Sentence, Statement
 from checker.parsing.scanning import Token, scan
 from checker.source import Document
@@ -29,7 +29,7 @@ def titled(document: Document) -> tuple[Stated, int]:
     """
     front = [*islice((block for block in document.prose() if block.kind != "caption"), _FRONT)]
     lines = [block.span.of(document.normal) for block in front]
-    works = [title for title in lines if _is_title(title) and names_any(title, "WORK_REPORT")]
+    works = [*filter(_heads_work_report, lines)]
     given = next((year_of(year) for title in works for year in _years(title)), 0) or _delivered(lines)
     for title, below in pairwise([*lines, ""]):
         if _is_title(title) and names_any(f"{title}{below[:_LONGEST_TITLE]}", "REPORT_TITLE"):
@@ -45,10 +45,14 @@ def _delivered(lines: Sequence[str]) -> int:
     there is none.
     """
     for title, below in pairwise(lines):
-        if _is_title(title) and names_any(title, "WORK_REPORT"):
+        if _heads_work_report(title):
             day = next((token.text for token in scan(below, 0, _LONGEST_TITLE) if token.kind == "DATE"), "")
             return year_of("".join(day.split()))
     return 0
+
+
+def _heads_work_report(line: str) -> bool:
+    return _is_title(line) and names_any(line, "WORK_REPORT")
 
 
 def _is_title(line: str) -> bool:
@@ -136,8 +140,8 @@ def is_ahead(period: Stated, given: int) -> bool:
     """
     if not given or not isinstance(period, str):
         return False
-    plan = next((start for name, start in values("PLAN").items() if name in period), None)
-    year = year_of(period) if plan is None else int(plan)
+    plan = first_named(period, "PLAN")
+    year = int(values("PLAN")[plan]) if plan else year_of(period)
     whole = read_period(period) in (None, Months(year, 1, _DECEMBER))
     return period in words("THIS_YEAR") or year > given or (year == given and whole)
 

@@ -191,3 +191,17 @@ def aims(column: str, caption: str, *, plan: bool) -> bool:
 def reached(label: str) -> bool:
     """Tell whether a label says that a plan was carried out."""
     return names_any(label, "REACHED")
+
+
+def is_part(label: str) -> bool:
+    """Tell whether a line is named as a part of the one above (其中, #)."""
+    return label.startswith(tuple(words("PART_ROW")))
+
+
+@lru_cache(maxsize=16384)
+def level_of(label: str) -> int:
+    """Return the rung of the enumerator that opens a label (一、 1, (一) 2, 1. 3, (1) 4), 0 if there is none."""
+    first = next(iter(scan(label[:8])), None)
+    if first is None or first.kind != "ENUMERATOR" or first.span.start:
+        return 0
+    return 1 + first.text.startswith("(") + 2 * any(sign.isdigit() for sign in first.text)

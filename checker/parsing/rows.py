@@ -5,13 +5,9 @@ from dataclasses import dataclass, replace
 
 from checker.parsing.columns import Grid, bracketed_units, is_unit, label_parts, says_nothing, size_of, written
 from checker.parsing.grammar import words
-from checker.parsing.labels import period_of
+from checker.parsing.labels import is_part, level_of, period_of
 from checker.parsing.phrases import names_any
-from checker.parsing.scanning import scan
 from checker.source import Span, Table
-
-_LONGEST_NUMBER = 8
-"""Within how many signs a label has the item number that it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ def rows_of(text: str, grid: Grid, table: Table, labels: tuple[int, ...]) -> Ite
     for index in range(table.header_rows, height):
         date = "" if dated is None else period_of(written(text, grid.get((index, dated))))
         row = _row(text, grid, headers, index, table.span.start, date)
-        part = row.label.startswith(tuple(words("PART_ROW")))
+        part = is_part(row.label)
         unit = row.unit or (unit if part else "")
         date = whole.date_of(row, part=part)
         yield replace(row, unit=unit, date=date) if (unit, date) != (row.unit, row.date) else row
@@ -60,7 +56,7 @@ class _Whole:
         """Return the date of the next row: its own, or that of its whole."""
         if part or not (row.date or self._date):
             return row.date or self._date
-        numbered = any(not token.start and token.kind == "ENUMERATOR" for token in scan(row.label, 0, _LONGEST_NUMBER))
+        numbered = level_of(row.label) > 0
         if self._is_numbered and not numbered and not names_any(row.label, "TOTAL_ROW"):
             return row.date or self._date
         self._date, self._is_numbered = row.date if row.date[:4].isdigit() else "", numbered

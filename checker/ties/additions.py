@@ -7,12 +7,11 @@ lower the evidence that is asked for. Where most entries disagree nothing is bel
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise, takewhile
 from math import log10
 
 from checker.parsing.grammar import words
-from checker.parsing.scanning import scan
+from checker.parsing.labels import is_part, level_of
 from checker.ties.sheets import Ink, Matrix
 
 _LONGEST_RUN = 80
@@ -69,23 +68,9 @@ def is_total(label: str) -> bool:
     return label.endswith(tuple(words("TOTAL_ROW"))) or label.startswith(tuple(words("TOTAL_ROW")))
 
 
-def is_part(label: str) -> bool:
-    """Tell whether a line is named as a part of the one above (其中, #)."""
-    return label.startswith(tuple(words("PART_ROW")))
-
-
 def is_taken_away(label: str) -> bool:
     """Tell whether a line is named as one that is subtracted (减：)."""
     return label.startswith(tuple(words("MINUS_ROW")))
-
-
-@lru_cache(maxsize=16384)
-def level_of(label: str) -> int:
-    """Return the rung of the enumerator that opens a label (一、 1, (一) 2, 1. 3, (1) 4), 0 if there is none."""
-    first = next(iter(scan(label[:8])), None)
-    if first is None or first.kind != "ENUMERATOR" or first.span.start:
-        return 0
-    return 1 + first.text.startswith("(") + 2 * any(sign.isdigit() for sign in first.text)
 
 
 def additions(matrix: Matrix) -> list[Addition]:

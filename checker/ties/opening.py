@@ -216,7 +216,7 @@ def _plan_years(passage: Passage) -> Iterator[Group]:
             for token, plan in plans:
                 following = (other for other in clause.tokens if other.start >= token.span.end)
                 after = "".join(
-                    other.text for other in itertools.takewhile(lambda one: not _names_plan(one), following)
+                    other.text for other in itertools.takewhile(lambda one: not names_any(one.text, "PLAN"), following)
                 )[:6]
                 start = values("PLAN")[plan]
                 due = start if names_any(after, "FIRST_YEAR") else start + 4 if names_any(after, "LAST_YEAR") else None
@@ -229,7 +229,3 @@ def _plan_years(passage: Passage) -> Iterator[Group]:
                     "due": due,
                 }
                 yield Group("plan_year", years[0].span, members)
-
-
-def _names_plan(token: Token) -> bool:
-    return any(plan in token.text for plan in values("PLAN"))

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from checker.claims import Claim, Fact, Group, Place
 from checker.context import Reading
+from checker.parsing.labels import is_part
 from checker.parsing.phrases import names_any
 from checker.parsing.tables import TableReading
 from checker.source import Span
 from checker.ties import columns, mentions, products, quotients
-from checker.ties.additions import additions, is_part, is_taken_away
+from checker.ties.additions import additions, is_taken_away
 from checker.ties.breakdowns import in_table
 from checker.ties.sheets import Matrix, sheets
 from checker.ties.traits import traits_of

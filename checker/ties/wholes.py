@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from checker.claims import UNSTATED, Claim, Fact, Group, Role
 from checker.context import Passage, Reading
 from checker.parsing.grammar import words
-from checker.parsing.phrases import longest_first, names_any
+from checker.parsing.phrases import names_any, trailing
 from checker.quantity import Interval
 from checker.source import Span
 from checker.ties.closedsets import complete, known_sets, opposite, qualified
@@ -76,7 +76,7 @@ def _is_ratio(whole: Seen) -> bool:
 def peers(whole: Fact, part: Fact) -> bool:
     """Tell whether two names differ in their heads only (全市预算收入, 全市预算支出): neither is part of the other."""
     ours, theirs = subject_of(whole), subject_of(part)
-    head = next((head for head in longest_first("HEAD") if ours.endswith(head)), "")
+    head = trailing(ours, "HEAD")
     stem = ours.removesuffix(head)
     return bool(head and stem) and theirs != ours and theirs.removeprefix(stem) in words("HEAD")
 
