@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
-from checker.parsing.budgets import budgeted, completed_of, is_aimed, is_budget, of_budget, reaches, split_aim
+from checker.parsing.budgets import budgeted, completed_of, is_budget, of_budget, reaches, settle_aim, split_aim
 from checker.parsing.dating import (
     first_number,
     first_period,
@@ -175,7 +175,7 @@ def _one(
     own, noun = _names(state, statement, sample)
     claim, rule = statement.claim, statement.rule
     budget = claim.kind is Kind.LEVEL and is_budget(own)
-    aimed = is_aimed(state, drafts, statement, place, own, budget=budget)
+    aimed = settle_aim(state, drafts, statement, place, own, budget=budget)
     ahead = claim.kind is not Kind.DURATION and is_ahead(period, state.outline.given)
     role = Role.TARGET if state.outline.plan or aims or aimed or ahead else Role.ACTUAL
     traits = claim.traits

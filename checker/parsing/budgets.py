@@ -36,7 +36,7 @@ def reaches(statement: Statement) -> bool:
     return bool(statement.verb) and statement.verb not in words("BEING")
 
 
-def is_aimed(
+def settle_aim(
     state: State, drafts: Sequence[Draft], statement: Statement, place: Place, own: str, *, budget: bool
 ) -> bool:  # fmt: skip
     """Tell whether a number was only aimed at: it is a budget's, or a part of what was aimed at. Of a whole, keep in

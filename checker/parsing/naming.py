@@ -39,27 +39,16 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
     name = subject_name(statement.subject)
     if statement.rule in ("change", "gap"):
         name = _before_comparison(name)
-    alone = name in words("NO_NAME") or name in words("METRIC_PREFIX") or is_nameless(name)
-    if statement.rule == "value" and statement.tail and name.endswith(longest_first("YIELDING")):
-        return _thing(statement.tail)
+    nameless = is_nameless(name)
+    leads_up = name in words("NO_NAME") or (name in words("METRIC_PREFIX") and not nameless)
     if statement.rule == "value" and statement.tail:
-        unnamed = alone or not (name or before) or "ETC" in statement.marks
-        given = not name or name.endswith(longest_first("VERB_ALONE"))
-        if (unnamed or (given and first_named(statement.tail, "MONEY_FOR"))) and _names(statement.tail):
-            thing = _thing(statement.tail)
-            if unnamed:
-                return thing
-            if thing.endswith(longest_first("MONEY_FOR")):
-                return f"{name}{thing}"
-        share = statement.claim.kind is Kind.SHARE and name.startswith(longest_first("DOING"))
-        of_what = statement.tail.startswith(longest_first("POSSESSIVE")) and statement.claim.kind is not Kind.DURATION
-        if of_what and name in words("WIDER_SCOPE") and statement.claim.kind is Kind.SHARE:
-            return f"{name}{_thing(statement.tail.removeprefix(*words('POSSESSIVE')))}"
-        if share or (unnamed and of_what):
-            return _thing(statement.tail.removeprefix(*words("POSSESSIVE"))) or name
+        unnamed = leads_up or nameless or not (name or before) or "ETC" in statement.marks
+        behind = _named_behind(name, statement, unnamed=unnamed)
+        if behind is not None:
+            return behind
     if statement.classed and not name:
         return _thing(statement.tail)
-    if name in words("NO_NAME") or (name in words("METRIC_PREFIX") and not is_nameless(name)):
+    if leads_up:
         return ""
     name = with_modifiers(of_fund(name, fund), lead, before)
     if statement.claim.kind is Kind.DURATION and statement.tail.startswith(longest_first("TERMED")):
@@ -69,6 +58,29 @@ def own_name(statement: Statement, lead: str, before: str, fund: str) -> str:
     if statement.rule == "value":
         return _counted(name, statement)
     return name or (metric_name(statement.tail) if statement.rule == "change" else "")
+
+
+def _named_behind(name: str, statement: Statement, *, unnamed: bool) -> str | None:
+    """Return the name that what follows a number gives it, None where the name before it is as good; `unnamed` says
+    that what stands before names nothing.
+    """
+    tail, kind = statement.tail, statement.claim.kind
+    if name.endswith(longest_first("YIELDING")):
+        return _thing(tail)
+    given = not name or name.endswith(longest_first("VERB_ALONE"))
+    if (unnamed or (given and first_named(tail, "MONEY_FOR"))) and _names(tail):
+        thing = _thing(tail)
+        if unnamed:
+            return thing
+        if thing.endswith(longest_first("MONEY_FOR")):
+            return f"{name}{thing}"
+    share = kind is Kind.SHARE and name.startswith(longest_first("DOING"))
+    of_what = tail.startswith(longest_first("POSSESSIVE")) and kind is not Kind.DURATION
+    widest = of_what and kind is Kind.SHARE and name in words("WIDER_SCOPE")
+    if not (widest or share or (unnamed and of_what)):
+        return None
+    thing = _thing(tail.removeprefix(*words("POSSESSIVE")))
+    return f"{name}{thing}" if widest else thing or name
 
 
 def _before_comparison(name: str) -> str:

@@ -135,13 +135,11 @@ class Outline:
 
 def _opens_part(line: str) -> bool:
     """Tell whether a heading is that of a part, above the chapters whose numbers begin anew in it (第三部分)."""
-    first = next(iter(scan(line.lstrip(), 0, _LONGEST_LINE)), None)
-    return (
-        first is not None
-        and first.kind == "ORDINAL"
-        and not first.start
-        and line.lstrip()[first.end :].startswith(longest_first("PART_WORD"))
-    )
+    own = line.lstrip()
+    first = next(iter(scan(own, 0, _LONGEST_LINE)), None)
+    if first is None or first.kind != "ORDINAL" or first.start:
+        return False
+    return own.startswith(longest_first("PART_WORD"), first.end)
 
 
 def is_headline(block: Block, text: str, sentences: Sequence[Sentence]) -> bool:

@@ -102,7 +102,7 @@ def metric_name(phrase: str) -> str:
         name = name.replace(verb, "") or name
     kept = longest_first("KEPT_BEGINNING")
     trimmed = True
-    while trimmed and name not in prefixes and (name.startswith(prefixes) or name.endswith(suffixes)):
+    while trimmed and name not in words("METRIC_PREFIX") and (name.startswith(prefixes) or name.endswith(suffixes)):
         trimmed = False
         for prefix in prefixes:
             if name.startswith(prefix) and len(name) > len(prefix) and not name.startswith(kept):
