@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checker.claims import UNSTATED, Claim, Fact, Kind, Place, Role, Stated
 from checker.parsing.about import Around
-from checker.parsing.budgets import budgeted, completed_of, is_budget, of_budget, reaches, settle_aim, split_aim
+from checker.parsing.budgets import budgeted, completed_of, is_budget, of_budget, reaches, settle_aim
 from checker.parsing.dating import (
     first_number,
     first_period,
@@ -41,6 +41,7 @@ from checker.parsing.naming import (
 )
 from checker.parsing.outline import Outline, is_headline, topic_of
 from checker.parsing.pages import continued, unit_of_all
+from checker.parsing.phrases import split_aim
 from checker.parsing.prose import Sentence, Statement, measured_among, read_prose, sample_of, stretches_of
 from checker.parsing.segments import cut_block
 from checker.parsing.tables import TableReading, read_tables

@@ -58,9 +58,3 @@ def completed_of(statement: Statement, own: str) -> str:
     if "LEVEL_VERB" not in statement.marks or statement.claim.kind not in (Kind.SHARE, Kind.MULTIPLE):
         return ""
     return own[:-1] if own.endswith(longest_first("POSSESSIVE")) else own if is_budget(own) else ""
-
-
-def split_aim(name: str) -> tuple[str, str]:
-    """Return what is measured and the aim that it is held against (税收收入年初预算 → 税收收入, 年初预算)."""
-    aim = trailing(name, "AIM")
-    return (name.removesuffix(aim), aim) if aim else ("", name)

@@ -146,6 +146,14 @@ def without_rank(name: str) -> str:
     return name[: found.start()] if found else name
 
 
+def split_aim(name: str) -> tuple[str, str]:
+    """Return what is measured and the aim that it is held against (税收收入年初预算 → 税收收入, 年初预算); the whole
+    name is the aim where it ends with none.
+    """
+    aim = _shape("AIMED_AT").search(name)
+    return (name[: aim.start()], aim[0]) if aim else ("", name)
+
+
 def keeps_ending(name: str) -> bool:
     """Tell whether the word that a name ends with is part of it, though it only ends others (收入总计)."""
     return name.endswith(longest_first("KEPT_ENDING")) or name in words("KEPT_NAME")
