@@ -50,6 +50,12 @@ def test_there_are_word_lists() -> None:
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_no_section_is_empty(path: Path) -> None:
+    """A pattern of no words would be found in every name."""
+    assert not [name for name, words in sections(path).items() if not words]
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_no_word_stands_twice_in_one_section(path: Path) -> None:
     twice = {
         name: [word for word, count in Counter(words).items() if count > 1] for name, words in sections(path).items()
